@@ -1,0 +1,38 @@
+# Two commands for a newcomer: make run, make test.
+PYTHON ?= python3
+PY := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test check format bench fuzz snapshots slow clean
+
+run: .venv/ready
+	@$(PY) -m tui
+
+test: .venv/ready
+	@$(PY) -m pytest -n auto
+
+slow: .venv/ready
+	@$(PY) -m pytest -m slow
+
+check: .venv/ready
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-cache
+
+format: .venv/ready
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+snapshots: .venv/ready
+	@$(PY) -m pytest -n auto --snapshot-update tests/journeys
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+# pip of the system installs into the new environment: works without python3-venv's ensurepip, and under PEP 668.
+.venv/ready: pyproject.toml tui/__init__.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "SpareKey needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m pip --python $(PY) install --quiet --editable '.[test]'
+	@touch .venv/ready

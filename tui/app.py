@@ -1,0 +1,243 @@
+"""The app: theme, keys, signals, which screen; it owns the session and what saves it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui import settings
+from tui.forms.rows import Does
+from tui.harden import WHAT_TO_DO, describe_crash
+from tui.journey.actions import Action
+from tui.journey.plan import Status
+from tui.journey.progress import Progress
+from tui.saver import Saver
+from tui.screens.hub import HubScreen
+from tui.screens.perform import perform
+from tui.screens.step import StepScreen
+from tui.screens.themes import THEMES, TITLES
+from tui.session import Session
+from tui.store import Store, StoreError
+from tui.symbols import symbols
+from tui.widgets.belt import Belt
+
+TTY_CHECK = 1.0
+"""Seconds between looks whether the terminal is still there."""
+
+
+class SpareKeyApp(App[str]):
+    """Shows the hub and the steps; every change goes through `do`. Returns a last line to print."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "SpareKey"
+    # From 110 columns on the list of steps stands beside the step.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,ctrl+z", "undo", "Undo", id="undo", key_display="u"),
+        Binding("v,f2", "verify", "Verify a key", id="verify", key_display="v"),
+        Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
+        Binding("q", "leave", "Save and quit", id="quit"),
+        Binding("ctrl+q,ctrl+c", "leave", "Save and quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, session: Session, store: Store[Progress] | None = None, *, message: str = ""
+    ) -> None:
+        """`store` saves the session; without one nothing is saved. `message` is shown at first."""
+        super().__init__()
+        self.session = session
+        self.symbols = symbols()
+        self.saved = "not saved: read-only" if store is None else ""
+        self._store = store
+        self._saver: Saver[Progress] | None = None
+        self._message = message
+        self._filters.append(Belt())
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.remembered_theme()
+
+    async def on_mount(self) -> None:
+        """Start saving, mind the signals and the terminal, show the first screen."""
+        if self._store is not None:
+            self._saver = Saver(self._store, self._report_from_saver)
+            self.session.keeper = self._saver
+            self._saver.put(self.session.progress)
+        self._mind_the_terminal()
+        first = self.session.playbook.steps[0].id
+        await self.push_screen(HubScreen())
+        if self.session.first_start:
+            await self.push_screen(StepScreen(first))
+        if self._message:
+            self.say(self._message)
+
+    def _mind_the_terminal(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(name, self.leave)
+        loop.set_exception_handler(lambda _, context: self._report_crash(context.get("exception")))
+        if not self.is_headless:
+            self.set_interval(TTY_CHECK, self._leave_without_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        """Save and leave for certain once the terminal is gone."""
+        try:
+            os.tcgetpgrp(sys.__stdin__.fileno()) if sys.__stdin__ else None
+        except OSError:
+            self._close_saver()
+            os._exit(1)
+
+    def do(self, action: Action) -> str:
+        """Apply an action; return and show what the person must be told, if anything."""
+        problem = self.session.do(action)
+        if problem:
+            self.say(problem)
+        return problem
+
+    async def perform(self, does: Does) -> None:
+        """Do what a row asks for."""
+        await perform(self, does)
+
+    async def redraw(self) -> None:
+        """Draw the screen from the case as it is now."""
+        if isinstance(self.screen, StepScreen | HubScreen):
+            await self.screen.redraw()
+
+    async def go(self, where: str) -> None:
+        """Go to the hub, to the next open step, or to a step by id, if it can be opened."""
+        if where == "next" and isinstance(self.screen, StepScreen):
+            after = self.session.plan().after(self.screen.step_id)
+            where = after.step.id if after else "hub"
+        self.save_now()
+        if where == "hub":
+            await self._show_hub()
+            return
+        step = self.session.plan().of(where)
+        if step.status is Status.BLOCKED:
+            self.say(f"{step.label}: {step.why}")
+        elif isinstance(self.screen, StepScreen):
+            await self.screen.go_to(where)
+        else:
+            await self.push_screen(StepScreen(where))
+
+    async def _show_hub(self) -> None:
+        if isinstance(self.screen, StepScreen):
+            await self.pop_screen()
+        if isinstance(self.screen, HubScreen):
+            self.session.first_start = False
+            await self.screen.redraw()
+            self.screen.stand_on_next()
+
+    def say(self, words: str) -> None:
+        """Show a line for a moment."""
+        self.notify(words, markup=False)
+
+    def save_now(self) -> None:
+        """Do not wait for the pause after typing."""
+        if self._saver is not None:
+            self._saver.hurry()
+
+    def _report_from_saver(self, problem: str) -> None:
+        self.call_from_thread(self._show_saved, problem)
+
+    def _show_saved(self, problem: str) -> None:
+        self.saved = problem.replace("Not saved", "NOT SAVED", 1) if problem else self._saved_at()
+        for screen in self.screen_stack:
+            if isinstance(screen, StepScreen | HubScreen):
+                screen.head.show_saved(self.saved)
+
+    def _saved_at(self) -> str:
+        return f"saved {self.session.clock():%H:%M}"
+
+    async def action_undo(self) -> None:
+        """Take the last change back."""
+        if self.session.undo():
+            self.say("Taken back.")
+            await self.redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer undo only where there is something to take back."""
+        return action != "undo" or self.session.can_undo
+
+    async def action_verify(self) -> None:
+        """Open the verify tool."""
+        from tui.screens.verify import VerifyScreen
+
+        if not isinstance(self.screen, VerifyScreen):
+            tool = VerifyScreen()
+            await self.push_screen(tool)
+            tool.ask()
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from tui.screens.dialogs import HelpScreen
+        from tui.screens.help import help_words
+
+        book = self.session.playbook
+        step = book.step(self.screen.step_id) if isinstance(self.screen, StepScreen) else None
+        self.push_screen(HelpScreen(help_words(self.screen, book, step)))
+
+    async def action_press_key(self, key: str) -> None:
+        """Press a key for a click on the bottom row."""
+        self.simulate_key(key.split(",", maxsplit=1)[0])
+
+    def action_nothing(self) -> None:
+        """For keys that a widget handles itself."""
+
+    def action_leave(self) -> None:
+        """Save and quit."""
+        self.leave()
+
+    def leave(self, last_words: str = "") -> None:
+        """Save, then quit."""
+        self._close_saver()
+        self.exit(last_words or None)
+
+    def _close_saver(self) -> bool:
+        saver, self._saver, self.session.keeper = self._saver, None, None
+        return saver.close() if saver else True
+
+    def forget(self) -> None:
+        """Remove everything kept of this case, then quit."""
+        self._close_saver()
+        try:
+            removed = self._store.forget() if self._store else []
+            self.exit(f"Removed {len(removed)} files. Nothing of this case is kept.")
+        except StoreError as error:
+            self.exit(str(error), return_code=2)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette's own commands."""
+        for name, title in TITLES.items():
+            yield SystemCommand(f"Theme: {title}", "Remembered", lambda n=name: self._use(n))
+        yield SystemCommand("Verify a key", "Open the tool", self.action_verify)
+        yield SystemCommand("Help", "What the keys do here", self.action_help)
+        yield SystemCommand("Save and quit", "", self.action_leave)
+
+    def _use(self, theme: str) -> None:
+        self.theme = theme
+        settings.remember_theme(theme)
+
+    def _fatal_error(self) -> None:
+        """Say where it broke, and nothing that a variable held."""
+        self._report_crash(sys.exc_info()[1])
+
+    def panic(self, *renderables: object) -> None:
+        """Say that it broke, and nothing else."""
+        self._report_crash(None)
+
+    def _report_crash(self, error: BaseException | None) -> None:
+        line = describe_crash(error) if error else "SpareKey stopped"
+        from rich.text import Text
+
+        self._return_code = 1
+        self._exit_renderables.append(Text(f"{line}\n{WHAT_TO_DO}"))
+        self._close_messages_no_wait()

@@ -1,0 +1,110 @@
+"""The command line: options, which command, exit statuses, and errors in one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from tui import __version__
+from tui.clock import fixed_clock, local_clock
+from tui.keys.links import looks_like_key
+from tui.store.errors import StoreError
+from tui.text import clean
+
+USAGE = 2
+"""The exit status of a command that can't be understood or carried out."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Explains in one line, and repeats nothing that may be a key."""
+
+    def error(self, message: str) -> NoReturn:
+        if any(looks_like_key(word) for word in (message, *sys.argv[1:])):
+            message = "an argument looks like a key. Leave it out: SpareKey asks for it unseen"
+        self.exit(USAGE, f"{self.prog}: {clean(message)}. Try {self.prog} --help.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    shared = _shared()
+    main = _Parser(
+        prog="sparekey",
+        description="Find out by evidence whether a saved 2FA key still works; "
+        "if not, get the reset request through. Never uses the network.",
+        parents=[_shared(default=None)],
+    )
+    main.add_argument("--version", action="version", version=f"sparekey {__version__}")
+    main.set_defaults(run="journey:run", exit_code=False, json=False)
+    commands = main.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, run: str, about: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=about, description=about, parents=[shared])
+        one.set_defaults(run=run)
+        return one
+
+    one = add("status", "status:run", "Show where the case stands.")
+    one.add_argument("--json", action="store_true", help="as JSON")
+    one.add_argument("--exit-code", action="store_true", help="exit with 1 while something is left")
+    _verify(add("verify", "verify:run", "Check a saved key, and compare it with a device."))
+    one = add("export", "export:run", "Write the timeline, without secrets.")
+    one.add_argument("--format", choices=("md", "json"), default="md", help="default: md")
+    one.add_argument("-o", "--output", metavar="FILE", help="a new file (default: print it)")
+    one = add("forget", "files:forget", "Remove everything kept of this case, after asking.")
+    one.add_argument("--yes", action="store_true", help="do not ask")
+    add("paths", "files:paths", "List every file kept, and its size.")
+    return main
+
+
+def _verify(one: argparse.ArgumentParser) -> None:
+    one.add_argument("file", nargs="?", metavar="FILE", help="a file, or - for standard input")
+    one.add_argument(
+        "--code", action="append", default=[], metavar="C", help="a code that a device shows"
+    )
+    one.add_argument("--against", metavar="FILE", help="a second backup to compare with")
+    one.add_argument("--show-code", action="store_true", help="show the code of the moment")
+    one.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _shared(default: object = argparse.SUPPRESS) -> _Parser:
+    """The options of every command; after a command they override, so they have no default."""
+    one = _Parser(add_help=False, argument_default=default)
+    one.add_argument("--progress", metavar="FILE", help="another case's file")
+    one.add_argument("--playbook", metavar="FILE", help="another playbook")
+    one.add_argument("--at", metavar="TIME", help="stands in for now: Unix seconds or ISO 8601")
+    one.add_argument("--plain", action="store_true", help="plain text instead of the app")
+    return one
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out a command line and return the exit status. Errors are one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        return _run(parser().parse_args(arguments))
+    except StoreError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return _fail("Stopped.", 130)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        options.clock = fixed_clock(options.at) if options.at else local_clock
+    except ValueError:
+        return _fail("--at: expected Unix seconds or ISO 8601, such as 2026-11-22T14:05.")
+    module, _, function = options.run.partition(":")
+    status: int = getattr(import_module(f"tui.commands.{module}"), function)(options)
+    sys.stdout.flush()
+    return status
+
+
+def _fail(message: str, status: int = USAGE) -> int:
+    print(f"sparekey: {clean(message, 400)}", file=sys.stderr)
+    return status

@@ -1,0 +1,1 @@
+"""The commands that answer on plain text or JSON, one module each."""

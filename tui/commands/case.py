@@ -1,0 +1,51 @@
+"""What every command about a case needs: its playbook, its file, its time."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tui.journey.actions import begin
+from tui.journey.case import Case
+from tui.journey.progress import Progress, ProgressCodec
+from tui.journey.schema import Playbook
+from tui.playbooks import load
+from tui.store import Opened, Store, StoreError, default_folder
+from tui.store.errors import named
+
+
+def playbook_of(options: argparse.Namespace) -> Playbook:
+    """Return the playbook asked for; raises `StoreError`."""
+    return load(Path(options.playbook) if options.playbook else None)
+
+
+def store_of(options: argparse.Namespace, playbook: Playbook) -> Store[Progress]:
+    """Return the store of the case asked for; raises `StoreError`."""
+    path = Path(options.progress) if options.progress else None
+    return Store(path or default_folder() / f"{playbook.id}.toml", ProgressCodec())
+
+
+def checked(
+    opened: Opened[Progress], playbook: Playbook, store: Store[Progress]
+) -> Progress | None:
+    """Return the progress found, if any; raises `StoreError` for another playbook's."""
+    found = opened.value
+    if found is not None and found.playbook != playbook.id:
+        raise StoreError(
+            f"{named(store.path)} belongs to the playbook {found.playbook!r}, not to "
+            f"{playbook.id!r}. Please name another file with --progress."
+        )
+    return found
+
+
+def peek(options: argparse.Namespace) -> tuple[Case, Store[Progress], str]:
+    """Return the case as saved, its store, and a line to show; nothing is locked or changed.
+
+    A case that was never saved is a fresh one. Raises `StoreError`.
+    """
+    playbook = playbook_of(options)
+    store = store_of(options, playbook)
+    opened = store.peek()
+    now = options.clock()
+    progress = checked(opened, playbook, store) or begin(playbook.id, playbook.version, now)
+    return Case(playbook, progress, now), store, opened.message

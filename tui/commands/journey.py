@@ -1,0 +1,56 @@
+"""`sparekey`: the app; without a terminal for it the plain checklist."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from tui.commands.case import checked, playbook_of, store_of
+from tui.journey.actions import begin
+from tui.store import StoreError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the app on the case; its exit status. Raises `StoreError`."""
+    if options.plain or not _has_terminal():
+        from tui.commands import status
+
+        options.json = options.exit_code = False
+        return status.run(options)
+    return _app(options)
+
+
+def _has_terminal() -> bool:
+    ends = (sys.stdin, sys.stdout)
+    return all(end and end.isatty() for end in ends) and os.environ.get("TERM") != "dumb"
+
+
+def _app(options: argparse.Namespace) -> int:
+    playbook = playbook_of(options)
+    store = store_of(options, playbook)
+    opened = store.open()
+    try:
+        progress = checked(opened, playbook, store)
+    except StoreError:
+        store.close()
+        raise
+    from tui.app import SpareKeyApp
+    from tui.session import Session
+
+    progress = progress or begin(playbook.id, playbook.version, options.clock())
+    session = Session(playbook, progress, options.clock)
+    writable = store if opened.read_only is None else None
+    app = SpareKeyApp(session, writable, message=_message(opened.message))
+    last_words = app.run()
+    store.close()
+    if last_words:
+        print(last_words)
+    return app.return_code or 0
+
+
+def _message(found: str) -> str:
+    """Return what to say at first: what was found on disk, and a word of warning for root."""
+    root = "SUDO_USER" in os.environ and os.geteuid() == 0
+    warning = "You run SpareKey through sudo: its files will belong to root." if root else ""
+    return " ".join(filter(None, (found, warning)))

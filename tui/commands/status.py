@@ -1,0 +1,24 @@
+"""`sparekey status`: where the case stands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from tui.commands.case import peek
+from tui.journey import report
+from tui.journey.plan import plan
+from tui.symbols import symbols
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it; 0, or with `--exit-code` 1 while something is left. Raises `StoreError`."""
+    case, store, message = peek(options)
+    if message:
+        print(message, file=sys.stderr)
+    if options.json:
+        print(json.dumps(report.status(case, str(store.path)), indent=2))
+    else:
+        print("\n".join(report.plain(case, symbols(sys.stdout.encoding))))
+    return int(options.exit_code and not plan(case).finished)

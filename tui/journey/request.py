@@ -1,0 +1,65 @@
+"""The words that are sent: composed from the playbook's templates and the person's answers."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from tui.journey.case import Case
+from tui.journey.documents import readiness
+from tui.journey.playbook import holds, tag_groups
+
+FIELDS = ("email", "details", "story")
+"""What the person fills in, each a text of the progress."""
+
+
+def compose(case: Case, use: Literal["request", "chase", "reply"]) -> str:
+    """Return the message for that use, with a gap in brackets for whatever is not given yet.
+
+    The first template whose `when` holds is taken; empty where the playbook has none.
+    """
+    groups = tag_groups(case.playbook)
+    template = next(
+        (
+            m.text
+            for m in case.playbook.messages
+            if m.use == use and holds(m.when, case.tags, groups)
+        ),
+        "",
+    )
+    filled = re.sub(r"\{(\w+)\}", lambda found: _value(case, found[1]), template)
+    return re.sub(r"\n{3,}", "\n\n", filled).strip()
+
+
+def message(case: Case) -> str:
+    """Return the request as it would be sent: the person's own version, or the composed one."""
+    own = case.text("message")
+    return own if own.strip() else compose(case, "request")
+
+
+def _value(case: Case, name: str) -> str:
+    latest = case.latest
+    topic = next((t.text for t in case.playbook.topics if t.id == case.chosen("topic")), "")
+    values = {
+        "topic": topic or (case.playbook.topics[0].text if case.playbook.topics else ""),
+        "case": latest.case if latest else "",
+        "sent": f"{case.local(latest.sent):%Y-%m-%d %H:%M}" if latest else "",
+        "items": _items(case),
+    }
+    return values.get(name) or case.text(name).strip() or _GAPS.get(name, "")
+
+
+_GAPS = {
+    "email": "[the account's e-mail address]",
+    "details": "[the account details they ask for]",
+    "story": "[what happened]",
+    "case": "[none given]",
+}
+
+
+def _items(case: Case) -> str:
+    """The documents to name: those asked for again, or all."""
+    found = readiness(case)
+    if found is None:
+        return ""
+    return "\n".join(f"- {item.document.title}" for item in found.left or found.items)

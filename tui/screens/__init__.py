@@ -1,0 +1,1 @@
+"""The screens, one per kind of step, and the tools."""

@@ -1,0 +1,111 @@
+"""Small questions over a screen: a clear yes, a file name, the help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.store.errors import StoreError
+from tui.store.outside import write_new
+from tui.symbols import Symbols
+from tui.text import clean
+from tui.widgets.line import Line
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Asks one question; the answer that changes nothing has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "press_focused", "Choose", id="choose"),
+        Binding("up,k", "app.focus_previous", "Up", show=False),
+        Binding("down,j", "app.focus_next", "Down", show=False),
+        Binding("escape", "dismiss(False)", "No", id="no"),
+    ]
+
+    def __init__(self, question: str, yes: str, symbols: Symbols) -> None:
+        super().__init__()
+        self._question = question
+        self._no = Line(Content("No, go back"), cursor=symbols.cursor)
+        self._yes = Line(Content(yes), cursor=symbols.cursor)
+
+    def compose(self) -> ComposeResult:
+        """The question and both answers."""
+        with Vertical():
+            yield Static(Content(self._question))
+            yield self._no
+            yield self._yes
+
+    def on_mount(self) -> None:
+        """Nothing happens by a hasty enter."""
+        self._no.focus()
+
+    @on(Line.Pressed)
+    def answered(self, event: Line.Pressed) -> None:
+        """Give the answer back."""
+        self.dismiss(event.line is self._yes)
+
+    def action_press_focused(self) -> None:
+        """Take the answer in focus."""
+        self.dismiss(self._yes.has_focus)
+
+
+class SaveScreen(ModalScreen[Path | None]):
+    """Asks for a file name and writes a text there; never over a file that exists."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.nothing", "Save", id="save"),
+        Binding("escape", "dismiss(None)", "Cancel", id="cancel"),
+    ]
+
+    def __init__(self, text: str, suggested: str) -> None:
+        super().__init__()
+        self._text = text
+        self._input = Input(value=f"~/{suggested}", compact=True, max_length=500)
+        self._below = Static(Content("Only you can read the file. Enter saves, esc cancels."))
+
+    def compose(self) -> ComposeResult:
+        """The name, and what is wrong with it."""
+        with Vertical():
+            yield Static(Content("Save to which file?"))
+            yield self._input
+            yield self._below
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Write the file."""
+        event.stop()
+        try:
+            self.dismiss(write_new(Path(event.value.strip()), self._text))
+        except StoreError as error:
+            self._below.update(Content(clean(str(error))))
+
+
+class HelpScreen(ModalScreen[None]):
+    """What the keys do on the screen below, and where its words come from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,enter,q", "dismiss(None)", "Close", id="close"),
+        Binding("down,j", "scroll(1)", "Down", show=False),
+        Binding("up,k", "scroll(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, words: Content) -> None:
+        super().__init__()
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """The words, scrolled where they are long."""
+        with VerticalScroll(can_focus=False):
+            yield Static(self._words)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by a line."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

@@ -1,0 +1,106 @@
+"""The hub: every step with its status, and what is next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from tui.forms.finish import finish, summary
+from tui.forms.rows import Go
+from tui.screens.form import Form
+from tui.screens.rows import Did, spare_key
+from tui.screens.steps import StepList
+from tui.widgets.head import Head
+from tui.widgets.keys import Keys
+
+
+class HubScreen(Screen[None]):
+    """All steps; enter continues with the next thing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "app.nothing", "Continue", id="continue"),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+    ]
+
+    head = getters.query_one(Head)
+    list = getters.query_one(StepList)
+    form = getters.query_one(Form)
+    detail = getters.query_one("#detail", Static)
+    summary = getters.query_one("#summary", Static)
+
+    def compose(self) -> ComposeResult:
+        """Head, summary, steps, what to do at the end, keys."""
+        symbols = spare_key(self).symbols
+        yield Head(symbols)
+        yield Keys()
+        yield Static(id="detail")
+        yield Static(id="summary")
+        yield StepList(symbols)
+        yield Form(symbols)
+
+    async def on_mount(self) -> None:
+        """Draw it; keep what depends on the time of day true."""
+        await self.redraw()
+        self.stand_on_next()
+        self.set_interval(30, self.redraw)
+
+    async def on_screen_resume(self) -> None:
+        """Draw what has changed meanwhile."""
+        if self.is_mounted:
+            await self.redraw()
+
+    def stand_on_next(self) -> None:
+        """Preselect the next thing to do."""
+        plan = spare_key(self).session.plan()
+        if plan.next is not None:
+            self.list.stand_on(plan.next.step.id)
+        self.list.focus()
+
+    async def redraw(self) -> None:
+        """Draw everything from the case as it is now."""
+        app = spare_key(self)
+        page = app.session.page(app.session.playbook.steps[0].id)
+        here = page.plan.next or page.plan.steps[0]
+        counted = f"{page.plan.done} of {page.plan.counted} done"
+        self.head.show(f"SpareKey: {app.session.playbook.name}", counted, page.plan.progress)
+        self.head.show_saved(app.saved)
+        self.summary.update(Content(summary(page.plan)))
+        self.list.show(page.plan, here.step.id)
+        await self.form.show("finish", tuple(finish(page)))
+        self.form.display = page.plan.finished
+        self._show_why()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_why(self) -> None:
+        """Under the list: why the step stands as it does."""
+        app = spare_key(self)
+        index = self.list.highlighted
+        if index is not None:
+            why = app.session.plan().steps[index].why
+            self.detail.update(Content(why[:1].upper() + why[1:]))
+
+    @on(Did)
+    async def did(self, message: Did) -> None:
+        """Do what a row asks for."""
+        message.stop()
+        await spare_key(self).perform(message.does)
+
+    @on(StepList.Chosen)
+    async def chosen(self, message: StepList.Chosen) -> None:
+        """Open a step."""
+        message.stop()
+        await spare_key(self).perform(Go(message.step_id))
+
+    def action_move(self, by: int) -> None:
+        """Move in the list."""
+        if by > 0:
+            self.list.action_cursor_down()
+        else:
+            self.list.action_cursor_up()

@@ -1,0 +1,142 @@
+"""The screen of a step: its form, with the list of steps beside it where there is room."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from tui.forms.pages import form
+from tui.forms.rows import Field, Go
+from tui.journey.actions import Wrote
+from tui.screens.form import Form
+from tui.screens.rows import Did, LeftField, Typed, spare_key
+from tui.screens.steps import StepList
+from tui.widgets.head import Head
+from tui.widgets.keys import Keys
+
+
+class StepScreen(Screen[None]):
+    """One step at a time; going to another step changes the form in place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Continue", id="continue"),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("tab", "leave_text", "To Continue", show=False, priority=True),
+        Binding("escape", "leave", "All steps", id="hub"),
+    ]
+
+    head = getters.query_one(Head)
+    form = getters.query_one(Form)
+    list = getters.query_one(StepList)
+    detail = getters.query_one("#detail", Static)
+
+    def __init__(self, step_id: str) -> None:
+        super().__init__()
+        self.step_id = step_id
+
+    def compose(self) -> ComposeResult:
+        """Head, list and form, detail, keys."""
+        symbols = spare_key(self).symbols
+        yield Head(symbols)
+        yield Keys()
+        yield Static(id="detail")
+        with Horizontal():
+            yield StepList(symbols)
+            yield Form(symbols)
+
+    async def on_mount(self) -> None:
+        """Draw the step; keep what depends on the time of day true."""
+        self.watch(self, "focused", self._show_detail, init=False)
+        await self.redraw()
+        self.set_interval(30, self.redraw)
+
+    async def redraw(self) -> None:
+        """Draw everything from the case as it is now."""
+        app = spare_key(self)
+        page = app.session.page(self.step_id)
+        here, total = page.here, len(page.plan.steps)
+        title = f"Step {here.number} of {total}: {here.step.title}"
+        self.head.show(title, here.label, page.plan.progress)
+        self.head.show_saved(app.saved)
+        self.list.show(page.plan, self.step_id)
+        await self.form.show(self.step_id, form(page))
+        self._show_detail()
+
+    async def go_to(self, step_id: str) -> None:
+        """Show another step."""
+        self.step_id = step_id
+        await self.redraw()
+
+    def _show_detail(self) -> None:
+        """Under the form: the reason and source of the row in focus."""
+        row = getattr(self.focused, "row", None)
+        self.detail.update(Content(getattr(row, "detail", "") or ""))
+
+    @on(Did)
+    async def did(self, message: Did) -> None:
+        """Do what a row asks for."""
+        message.stop()
+        await spare_key(self).perform(message.does)
+
+    @on(Typed)
+    async def typed(self, message: Typed) -> None:
+        """Keep what is typed; a key is taken out of the field at once."""
+        message.stop()
+        if spare_key(self).do(Wrote(message.field, message.text)):
+            self.form.empty(message.field)
+        await self.redraw()
+
+    @on(LeftField)
+    def left_field(self, message: LeftField) -> None:
+        """Save what was typed; enter goes on to the next row."""
+        message.stop()
+        spare_key(self).save_now()
+        if message.entered:
+            self.form.move(1)
+
+    @on(StepList.Chosen)
+    async def chosen(self, message: StepList.Chosen) -> None:
+        """Go to a step of the list."""
+        await spare_key(self).perform(Go(message.step_id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab is a shortcut in a text area only."""
+        return action != "leave_text" or isinstance(self.focused, TextArea)
+
+    async def action_go_on(self) -> None:
+        """Go on to the next step that is open."""
+        await spare_key(self).perform(Go("next"))
+
+    def action_move(self, by: int) -> None:
+        """Move the focus."""
+        self.form.move(by)
+
+    def action_page(self, by: int) -> None:
+        """Scroll by a page."""
+        self.form.scroll_relative(y=by * max(1, self.form.size.height - 1), animate=False)
+
+    def action_leave_text(self) -> None:
+        """From a text area to Continue."""
+        self.form.focus_key("continue")
+
+    async def action_leave(self) -> None:
+        """Leave the field; then the step."""
+        if _is_field(self.focused):
+            self.set_focus(None)
+        else:
+            await spare_key(self).perform(Go("hub"))
+
+
+def _is_field(widget: Widget | None) -> bool:
+    return widget is not None and isinstance(getattr(widget.parent, "row", None), Field)

@@ -1,0 +1,62 @@
+"""The list of steps with their statuses: the hub's body, and the side of a wide step."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.journey.plan import Plan, Status, StepPlan
+from tui.symbols import Symbols
+
+
+class StepList(OptionList):
+    """Every step: symbol, number, title, status, and why where there is something to say."""
+
+    class Chosen(Message):
+        """The person chose a step."""
+
+        def __init__(self, step_id: str) -> None:
+            self.step_id = step_id
+            super().__init__()
+
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__(compact=True, markup=False)
+        self._symbols = symbols
+        self._drawn: tuple[str, ...] = ()
+
+    def show(self, plan: Plan, current: str) -> None:
+        """Draw the steps; `current` is the id of the one to stand on."""
+        lines = [self._line(step) for step in plan.steps]
+        drawn = tuple(line.plain for line in lines)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            options = zip(plan.steps, lines, strict=True)
+            self.set_options(Option(line, id=step.step.id) for step, line in options)
+            self.highlighted = self.get_option_index(current)
+
+    def stand_on(self, step_id: str) -> None:
+        """Highlight a step."""
+        self.highlighted = self.get_option_index(step_id)
+
+    def _line(self, step: StepPlan) -> Content:
+        lead = f"{_symbol(step.status, self._symbols)} {step.number:>2} "
+        return Content.assemble(lead, step.step.title, (f"  {step.label}", "dim"))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Tell which was chosen."""
+        event.stop()
+        self.post_message(self.Chosen(str(event.option_id)))
+
+
+def _symbol(status: Status, using: Symbols) -> str:
+    return {
+        Status.NOT_STARTED: using.open,
+        Status.IN_PROGRESS: using.current,
+        Status.DONE: using.done,
+        Status.BLOCKED: using.blocked,
+        Status.ATTENTION: using.attention,
+        Status.WAITING: using.waiting,
+        Status.NOT_NEEDED: using.not_needed,
+    }[status]

@@ -1,0 +1,55 @@
+"""Files that are not ours: read with care, and written only where nothing stands."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from tui.store.document import parse
+from tui.store.errors import StoreError, UnreadableError, cause, named
+from tui.store.files import CAP
+
+_READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """Return the TOML document in a file; raises `StoreError`, one line."""
+    try:
+        return parse(_read(path))
+    except UnreadableError as error:
+        raise StoreError(f"{named(path)} can't be read: {error}.") from None
+    except (OSError, ValueError) as error:
+        raise _trouble(path, error, "read") from None
+
+
+def _read(path: Path) -> bytes:
+    with os.fdopen(os.open(path, _READ), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise UnreadableError("it is not a file")
+        return file.read(CAP + 1)
+
+
+def write_new(path: Path, text: str) -> Path:
+    """Write `text` to a new file (UTF-8, mode 0600) and return its path.
+
+    Raises `StoreError`, one line; nothing that exists is ever overwritten.
+    """
+    path = path.expanduser()
+    try:
+        with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        raise StoreError(f"{named(path)} exists already. Please choose another name.") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _trouble(path, error, "written") from None
+    return path
+
+
+def _trouble(path: Path, error: Exception, verb: str) -> StoreError:
+    what = cause(error)[0] if isinstance(error, OSError) else "it is not a path"
+    return StoreError(f"{named(path)} can't be {verb}: {what}.")

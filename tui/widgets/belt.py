@@ -1,0 +1,30 @@
+"""The last guard before the terminal: no control character of any text gets through."""
+
+from __future__ import annotations
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+# C0, DEL, C1, bidi and zero-width format characters, line and paragraph separators, tags.
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+
+
+class Belt(LineFilter):
+    """Replaces what a terminal could obey; text is cleaned long before, this is the belt."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with every control character as a space."""
+        if not any(_CONTROL.search(segment.text) for segment in segments if not segment.control):
+            return segments
+        return [
+            segment
+            if segment.control
+            else Segment(_CONTROL.sub(" ", segment.text), segment.style, None)
+            for segment in segments
+        ]

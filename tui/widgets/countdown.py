@@ -1,0 +1,70 @@
+"""A window of time, counted down live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from tui.symbols import Symbols, bar
+
+
+def left(until: datetime, now: datetime) -> str:
+    """Return the time until then to the second, such as `1 d 03:04:05`."""
+    seconds = max(0, int((until - now).total_seconds()))
+    days, rest = divmod(seconds, 86400)
+    clock = f"{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
+    return f"{days} d {clock}" if days else clock
+
+
+class Countdown(Widget):
+    """Earliest and latest as local dates, a bar, and the time left, renewed every second."""
+
+    DEFAULT_CSS = """
+    Countdown { height: auto; width: 1fr; padding-left: 2; }
+    """
+
+    def __init__(self, clock: Callable[[], datetime], symbols: Symbols) -> None:
+        super().__init__()
+        self._clock = clock
+        self._symbols = symbols
+        self._times: tuple[datetime, datetime, datetime] | None = None
+
+    def show(self, sent: datetime, earliest: datetime, latest: datetime) -> None:
+        """Say which window to count down."""
+        if (sent, earliest, latest) != self._times:
+            self._times = (sent, earliest, latest)
+            self.refresh(layout=True)
+
+    def on_mount(self) -> None:
+        """Renew it every second."""
+        self.set_interval(1, self.refresh)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return its rows."""
+        return 4
+
+    def render(self) -> Content:
+        """Return the window as it stands at this second."""
+        if self._times is None:
+            return Content("")
+        (sent, earliest, latest), now = self._times, self._clock()
+        share = min(1.0, max(0.0, (now - sent).total_seconds() / (latest - sent).total_seconds()))
+        rows = (
+            f"Usually answered from {earliest:%a %Y-%m-%d %H:%M} on,",
+            f"and by {latest:%a %Y-%m-%d %H:%M %Z}",
+            bar(share, max(4, self.content_size.width), self._symbols),
+            self._words(earliest, latest, now),
+        )
+        return Content("\n".join(rows))
+
+    @staticmethod
+    def _words(earliest: datetime, latest: datetime, now: datetime) -> str:
+        if now < earliest:
+            return f"Earliest in {left(earliest, now)}, latest in {left(latest, now)}"
+        if now <= latest:
+            return f"An answer may come now; latest in {left(latest, now)}"
+        return f"Past the usual time since {left(now, latest)}"
