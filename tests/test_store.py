@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from store_support import assert_one_line, opened, saved, store_at, tree
+
 from tui.store import SaveFailed, StoreRefused
 from tui.store.document import parse, render
 

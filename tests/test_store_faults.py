@@ -8,7 +8,6 @@ import shutil
 import subprocess
 
 import pytest
-
 from store_support import (
     assert_one_line,
     opened,
@@ -17,6 +16,7 @@ from store_support import (
     store_at,
     tree,
 )
+
 from tui.store import SaveFailed, StoreRefused, default_folder
 
 
@@ -72,6 +72,21 @@ def test_a_failed_save_leaves_what_was_and_the_next_one_works(
     store.save({"note": "three"}, also_previous=also_previous)
     store.close()
     assert opened(path).value == {"note": "three"}
+
+
+def test_everything_is_on_the_disk_before_it_gets_its_name(store, monkeypatch):
+    calls = []
+
+    def noting(name, real):
+        return lambda *args, **kwargs: (calls.append(name), real(*args, **kwargs))[1]
+
+    for name in ("write", "fsync", "link", "replace"):
+        monkeypatch.setattr(os, name, noting(name, getattr(os, name)))
+    store.save({"note": "three"})
+    assert calls == ["write", "fsync", "link", "replace", "replace", "fsync"]
+    calls.clear()
+    store.save({"note": ""}, also_previous=True)
+    assert calls == ["write", "fsync", "replace", "link", "replace", "fsync"]
 
 
 def test_a_write_that_stops_half_way_is_gone_on_with(store, path, monkeypatch):

@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 import pytest
-
 from store_support import ROOT, assert_one_line, environment, opened, saved, store_at, window
+
 from tui.store import SaveFailed, StoreRefused
 
 
@@ -71,9 +71,8 @@ def test_a_save_notices_that_its_lock_was_taken_away(path):
     store = store_at(path)
     store.open()
     path.with_name("case.toml.lock").unlink()
-    with window(path) as other:
-        with pytest.raises(SaveFailed, match=f"process {other.pid}"):
-            store.save({"note": "mine"})
+    with window(path) as other, pytest.raises(SaveFailed, match=f"process {other.pid}"):
+        store.save({"note": "mine"})
     store.save({"note": "mine"})
     store.close()
     assert opened(path).value == {"note": "mine"}

@@ -118,7 +118,7 @@ class SpareKeyApp(App[str]):
             where = after.step.id if after else "hub"
         self.save_now()
         if where == "hub":
-            await self._show_hub()
+            self._show_hub()
             return
         step = self.session.plan().of(where)
         if step.status is Status.BLOCKED:
@@ -128,13 +128,11 @@ class SpareKeyApp(App[str]):
         else:
             await self.push_screen(StepScreen(where))
 
-    async def _show_hub(self) -> None:
+    def _show_hub(self) -> None:
+        """Close the step; not awaited, since the step's own handler may be what asks for it."""
+        self.session.first_start = False
         if isinstance(self.screen, StepScreen):
-            await self.pop_screen()
-        if isinstance(self.screen, HubScreen):
-            self.session.first_start = False
-            await self.screen.redraw()
-            self.screen.stand_on_next()
+            self.pop_screen()
 
     def say(self, words: str) -> None:
         """Show a line for a moment."""

@@ -472,6 +472,11 @@ def test_without_a_request_the_way_in_opens_the_new_2fa() -> None:
     assert someone.way("passkey").do(WayTried(True)).status("new-2fa") == NOT_STARTED
 
 
+def test_already_sent_where_nothing_is_sent_from_here_shuts_nothing() -> None:
+    someone = Person(book_of("situation", "way-in", "new-2fa")).answer("already-sent")
+    assert someone.status("new-2fa") == NOT_STARTED
+
+
 def test_without_any_reset_the_new_2fa_opens_once_answered() -> None:
     someone = Person(book_of("situation", "saved-key", "new-2fa"))
     assert someone.plan.of("new-2fa").opens_with == "situation"

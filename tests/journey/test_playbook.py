@@ -426,13 +426,11 @@ def test_no_text_of_the_playbook_may_be_anything_else(value):
             assert problem(changed(path, value)) == f"{path}: expected text"
 
 
-@pytest.mark.xfail(strict=True, reason="playbook._explain: the key's name is taken as it comes")
 @pytest.mark.parametrize("name", ["two\nlines", "\x1b[2J"])
 def test_an_unknown_key_can_not_break_the_line(name):
     assert problem({**REAL, name: 1}).isprintable()
 
 
-@pytest.mark.xfail(strict=True, reason="schema.Id: `$` matches before a last line break")
 def test_an_id_has_no_line_break():
     assert problem(changed("place[0].id", "paper\n")).startswith("place[0].id: ")
 

@@ -82,6 +82,7 @@ def authenticators(page: Page) -> Iterator[Row]:
     for one in case.playbook.authenticators:
         yield Option(
             key=f"authenticator-{one.id}",
+            question="authenticator",
             text=one.text,
             on=case.chosen("authenticator") == one.id,
             does=Act(Chose("authenticator", one.id)),
@@ -94,6 +95,7 @@ def options(page: Page, question: str, choices: tuple[Choice, ...]) -> Iterator[
     for one in choices:
         yield Option(
             key=f"{question}-{one.id}",
+            question=question,
             text=one.text,
             on=page.case.chosen(question) == one.id,
             does=Act(Chose(question, one.id)),

@@ -19,7 +19,7 @@ def summary(plan: Plan) -> str:
     lines = [
         f"{lead}: step {step.number}, {step.step.title}" + (f" ({step.why})" if step.why else "")
     ]
-    if plan.readiness and plan.readiness.total:
+    if plan.gathers and plan.readiness and plan.readiness.total:
         lines.append(f"Documents: {plan.readiness.ready} of {plan.readiness.total} ready")
     return "\n".join(lines)
 

@@ -35,6 +35,7 @@ def gather(page: Page) -> Iterator[Row]:
     for one in case.playbook.profiles:
         yield Option(
             key=f"profile-{one.id}",
+            question="profile",
             text=one.title,
             on=found.profile.id == one.id,
             does=Act(Chose("profile", one.id)),
@@ -72,7 +73,7 @@ def _document(page: Page, item: Item) -> Iterator[Row]:
         text=f"{document.title}: {state}",
         style="heading",
     )
-    if item.why:
+    if item.why and item.state != "not-ready":
         yield Text(
             key=f"why-{document.id}",
             text=item.why[:1].upper() + item.why[1:] + ".",
@@ -97,6 +98,7 @@ def _facts(page: Page, document: Document) -> Iterator[Row]:
     for kind in document.kinds:
         yield Option(
             key=f"kind-{name}-{kind}",
+            question=f"{name}/kind",
             text=kind,
             on=case.chosen(f"{name}/kind") == kind,
             does=Act(Chose(f"{name}/kind", kind)),

@@ -118,6 +118,7 @@ class Tick(Row, frozen=True, kw_only=True):
 class Option(Row, frozen=True, kw_only=True):
     """One answer of a question: choosing it does `does`."""
 
+    question: str
     text: str
     on: bool
     does: Does
@@ -193,7 +194,8 @@ def says(playbook: Playbook, source_id: str) -> str:
 def cited(playbook: Playbook, why: str, source_id: str) -> str:
     """Return the reason and where it comes from, for the line under a row in focus."""
     source = playbook.source(source_id)
-    where = f"{says(playbook, source_id)}: {source.title}, {source.address}" if source else ""
+    said = says(playbook, source_id)
+    where = f"{said[:1].upper()}{said[1:]}: {source.title}" if source else ""
     return "\n".join(filter(None, (why, where)))
 
 

@@ -234,6 +234,7 @@ def _outcome(page: Page) -> Iterator[Row]:
     for outcome, words in OUTCOMES.items():
         yield Option(
             key=f"{question}-{outcome}",
+            question=question,
             text=words[:1].upper() + words[1:],
             on=draft == (outcome or ""),
             does=Act(Chose(question, outcome or "")),
@@ -283,6 +284,7 @@ def _reasons(case: Case, number: int, document_id: str) -> Iterator[Row]:
     for reason in case.playbook.reasons:
         yield Option(
             key=f"{question}-{reason.id}",
+            question=question,
             text=reason.text,
             on=case.chosen(question) == reason.id,
             does=Act(Chose(question, reason.id)),

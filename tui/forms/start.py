@@ -37,6 +37,7 @@ def situation(page: Page) -> Iterator[Row]:
     for one in case.playbook.situations:
         yield Option(
             key=f"situation-{one.id}",
+            question="situation",
             text=one.text,
             on=case.chosen("situation") == one.id,
             does=Act(Chose("situation", one.id)),
@@ -113,6 +114,7 @@ def way_in(page: Page) -> Iterator[Row]:
         failed = way.id in case.progress.ways_failed
         yield Option(
             key=f"way-{way.id}",
+            question="way-in",
             text=f"{way.text} (did not work before)" if failed else way.text,
             on=case.chosen("way-in") == way.id,
             does=Act(Chose("way-in", way.id)),
@@ -128,18 +130,22 @@ def way_in(page: Page) -> Iterator[Row]:
 def _way_result(page: Page, way: str) -> Iterator[Row]:
     worked = page.case.progress.way_worked is not None
     yield Text(key="tried", text=f"Try it: {way}. Then say how it went.", style="heading")
-    yield Option(key="way-worked", text="It worked", on=worked, does=Act(WayTried(worked=True)))
-    yield Option(
-        key="way-failed", text="It did not work", on=False, does=Act(WayTried(worked=False))
-    )
+    for key, words, on in (("worked", "It worked", worked), ("failed", "It did not work", False)):
+        yield Option(
+            key=f"way-{key}",
+            question="way-tried",
+            text=words,
+            on=on,
+            does=Act(WayTried(worked=key == "worked")),
+        )
 
 
 def support(page: Page) -> Iterator[Row]:
     """Plain tasks, addresses and notes, confirmed at the end."""
     step = page.here.step
     yield from common.intro(page)
-    yield from common.addresses(page)
     yield from common.tasks(page)
+    yield from common.addresses(page)
     yield from common.notes(page)
     yield Tick(
         key="done",

@@ -62,6 +62,14 @@ class Plan(Struct, frozen=True):
         return self.done / self.counted if self.counted else 1.0
 
     @property
+    def gathers(self) -> bool:
+        """Whether documents are needed."""
+        return any(
+            step.step.kind == "documents" and step.status is not Status.NOT_NEEDED
+            for step in self.steps
+        )
+
+    @property
     def finished(self) -> bool:
         """Whether nothing is left."""
         return self.done == self.counted
@@ -89,9 +97,11 @@ class Plan(Struct, frozen=True):
         return 2 if skipped else 1
 
     def after(self, step_id: str) -> StepPlan | None:
-        """Return the next step after this one that can be worked on, in the playbook's order."""
+        """Return the next step after this one that has something left, if it can be opened."""
         rest = self.steps[self.of(step_id).number :]
-        return next((step for step in rest if step.status in _OPEN), None)
+        settled = (Status.DONE, Status.NOT_NEEDED)
+        left = next((step for step in rest if step.status not in settled), None)
+        return left if left and left.status in _OPEN else None
 
 
 _OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.ATTENTION, Status.WAITING})
@@ -176,7 +186,7 @@ def _opener(case: Case, step: Step, ready: documents.Readiness | None) -> Step |
     if step.kind == "review":
         return None if case.latest and not case.reopened else book.of_kind("send")
     if step.kind == "new-2fa":
-        return _new_2fa_opener(case)
+        return _new_2fa_opener(case, ready)
     return None if case.answered else book.of_kind("situation")
 
 
@@ -198,13 +208,15 @@ def ready_to_send(case: Case, ready: documents.Readiness) -> bool:
     return ready.complete
 
 
-def _new_2fa_opener(case: Case) -> Step | None:
+def _new_2fa_opener(case: Case, ready: documents.Readiness | None) -> Step | None:
     if case.preparing or case.key_accepted or case.approved or case.progress.way_worked:
         return None
     by_way = case.way_in and not case.way_in.request
     kinds: tuple[Kind, ...] = ("way-in",) if by_way else ("review", "send", "way-in", "situation")
     opener = next(filter(None, map(case.playbook.of_kind, kinds)), None)
-    return None if opener and _is_behind(case, opener.kind) else opener
+    if opener is None or _not_needed(case, opener, ready) or _is_behind(case, opener.kind):
+        return None
+    return opener
 
 
 def _is_behind(case: Case, kind: Kind) -> bool:

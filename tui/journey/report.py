@@ -95,7 +95,7 @@ def plain(case: Case, using: Symbols) -> Iterator[str]:
         box = {Status.DONE: "[x]", Status.NOT_NEEDED: "[-]"}.get(step.status, "[ ]")
         why = f" ({clean(step.why)})" if step.why else ""
         yield f"{box} {step.number:>2}  {step.step.title}: {step.label}{why}"
-    if found.readiness and found.readiness.total:
+    if found.gathers and found.readiness and found.readiness.total:
         yield ""
         yield f"Documents: {found.readiness.ready} of {found.readiness.total} ready"
         for item in found.readiness.items:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -13,7 +12,7 @@ from tui.screens.rows import WIDGETS, FieldRow, RowWidget
 from tui.symbols import Symbols
 
 
-class Form(VerticalScroll, can_focus=False):
+class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Shows rows; the same key keeps its widget, its focus and what is being typed."""
 
     def __init__(self, symbols: Symbols) -> None:
@@ -65,7 +64,8 @@ class Form(VerticalScroll, can_focus=False):
 
     def focus_rows(self) -> list[Widget]:
         """Return the widgets that can have the focus, in order."""
-        return [widget for widget in self.screen.focus_chain if self in widget.ancestors]
+        targets = (widget.focus_target for widget in self._shown.values())
+        return [target for target in targets if target is not None]
 
     def focus_first(self) -> None:
         """Focus the first row that is still to do: an answer chosen, a tick missing, or the end."""
@@ -95,6 +95,13 @@ class Form(VerticalScroll, can_focus=False):
         else:
             self.scroll_home() if at < 0 else self.scroll_end()
 
+    def focus_after(self, option: Widget) -> None:
+        """Focus what comes after the question that the option belongs to."""
+        chain = self.focus_rows()
+        if option in chain:
+            rest = chain[chain.index(option) :]
+            self.screen.set_focus(_first_to_do(rest) or option)
+
     def focus_key(self, key: str) -> None:
         """Focus the row of that key, if it is there."""
         widget = self._shown.get(key)
@@ -110,17 +117,18 @@ class Form(VerticalScroll, can_focus=False):
 
 def _first_to_do(chain: Sequence[Widget]) -> Widget | None:
     """Return the first tick that is missing, the first question without an answer, or the end."""
-    rows = [getattr(widget, "row", None) for widget in chain]
-    for kind, run in groupby(zip(chain, rows, strict=True), lambda pair: type(pair[1])):
-        group = list(run)
-        open_ticks = [w for w, row in group if isinstance(row, Tick) and not _settled(row)]
-        if open_ticks:
-            return open_ticks[0]
-        if kind is Option and not any(isinstance(row, Option) and row.on for _, row in group):
-            return group[0][0]
-    ends = (w for w, row in zip(chain, rows, strict=True) if isinstance(row, Button))
-    return next((w for w in ends if w.has_class("-primary")), None)
+    answered = {row.question for row in map(_row, chain) if isinstance(row, Option) and row.on}
+    for widget in chain:
+        match _row(widget):
+            case Tick() as row if not (row.on or row.locked or row.later):
+                return widget
+            case Option(question=question) if question not in answered:
+                return widget
+            case Button(primary=True):
+                return widget
+    return None
 
 
-def _settled(row: Tick) -> bool:
-    return row.on or row.locked or bool(row.later)
+def _row(widget: Widget) -> Row | None:
+    """Return the row that a widget draws."""
+    return getattr(widget, "row", None)

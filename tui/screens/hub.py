@@ -24,7 +24,6 @@ class HubScreen(Screen[None]):
     """All steps; enter continues with the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "app.nothing", "Continue", id="continue"),
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),
     ]
@@ -39,11 +38,11 @@ class HubScreen(Screen[None]):
         """Head, summary, steps, what to do at the end, keys."""
         symbols = spare_key(self).symbols
         yield Head(symbols)
-        yield Keys()
-        yield Static(id="detail")
         yield Static(id="summary")
         yield StepList(symbols)
         yield Form(symbols)
+        yield Static(id="detail")
+        yield Keys()
 
     async def on_mount(self) -> None:
         """Draw it; keep what depends on the time of day true."""
@@ -52,9 +51,10 @@ class HubScreen(Screen[None]):
         self.set_interval(30, self.redraw)
 
     async def on_screen_resume(self) -> None:
-        """Draw what has changed meanwhile."""
+        """Draw what has changed meanwhile, and stand on what is next."""
         if self.is_mounted:
             await self.redraw()
+            self.stand_on_next()
 
     def stand_on_next(self) -> None:
         """Preselect the next thing to do."""

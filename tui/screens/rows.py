@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.events import Paste
 from textual.message import Message
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.forms import rows
@@ -22,7 +23,7 @@ from tui.journey.progress import NAME_LIMIT, TEXT_LIMIT, mark
 from tui.symbols import Symbols
 from tui.text import clean
 from tui.widgets.countdown import Countdown
-from tui.widgets.line import Line
+from tui.widgets.line import INDENT, Line
 
 if TYPE_CHECKING:
     from tui.app import SpareKeyApp
@@ -53,6 +54,14 @@ class Typed(Message):
         super().__init__()
 
 
+class Answered(Message):
+    """The person chose an answer and is done with the question."""
+
+    def __init__(self, option: OptionRow) -> None:
+        self.option = option
+        super().__init__()
+
+
 class LeftField(Message):
     """The person left a text, or pressed enter in it."""
 
@@ -63,6 +72,8 @@ class LeftField(Message):
 
 class TextRow(Static):
     """Words to read."""
+
+    focus_target = None
 
     def __init__(self, row: rows.Text, symbols: Symbols) -> None:
         super().__init__(_words(row, symbols), classes=f"-{row.style}")
@@ -125,7 +136,8 @@ class OptionRow(Line):
     """One answer of a question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "press", "Choose", id="choose", key_display="space"),
+        Binding("enter", "answer", "Choose", id="answer"),
+        Binding("space", "press", "Choose", show=False, id="choose"),
     ]
 
     def __init__(self, row: rows.Option, symbols: Symbols) -> None:
@@ -147,9 +159,17 @@ class OptionRow(Line):
         if not self.row.on:
             self.post_message(Did(self.row.does))
 
+    def action_answer(self) -> None:
+        """Choose it, and go on to the next question."""
+        self.post_message(Answered(self))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter goes on once it is chosen."""
-        return not (action == "press" and self.row.on)
+        """Enter leaves the step once it is chosen."""
+        return not self.row.on
+
+
+COLUMN = 35
+"""Cells before the answers of a question on one line."""
 
 
 class AskRow(Line):
@@ -167,15 +187,23 @@ class AskRow(Line):
         self.row = row
 
     def _content(self, row: rows.Ask) -> Content:
-        parts: list[Content | str] = [Content(row.text), "  "]
+        parts: list[Content | str] = []
         for number, answer in enumerate(row.answers):
             dot = f"({self._symbols.chosen if answer.on else ' '}) "
             words = Content(f"[{answer.text}]" if len(row.answers) == 1 else dot + answer.text)
-            if answer.on:
-                words = words.stylize("bold")
-            action = f"answer({number})"
-            parts += [words.stylize(_click(action)), "  " if number < len(row.answers) - 1 else ""]
-        return Content.assemble(*parts)
+            words = words.stylize(Style.from_meta({"@click": f"answer({number})"}))
+            parts += [words.stylize("bold") if answer.on else words, "  "]
+        answers = Content.assemble(*parts[:-1])
+        return Content.assemble(row.text, "\n", answers)
+
+    def _wrapped(self, width: int) -> list[Content]:
+        """On one line where there is room, the answers of all such rows under each other."""
+        question, answers = self._text.split("\n")
+        room = width - INDENT
+        column = max(question.cell_length, min(COLUMN, room - answers.cell_length - 2)) + 2
+        if column + answers.cell_length <= room:
+            return [Content.assemble(question, " " * (column - question.cell_length), answers)]
+        return [*question.wrap(room), *answers.wrap(room)]
 
     def show_row(self, row: rows.Ask) -> None:
         """Draw the row."""
@@ -199,15 +227,11 @@ class AskRow(Line):
         self.post_message(Did(self.row.answers[number].does))
 
 
-def _click(action: str) -> Style:
-    return Style.from_meta({"@click": action})
-
-
 class ButtonRow(Line):
     """Something to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "press", "Do it", id="do", key_display="enter"),
+        Binding("enter,space", "press", "Press", id="do", key_display="enter"),
     ]
 
     def __init__(self, row: rows.Button, symbols: Symbols) -> None:
@@ -232,6 +256,8 @@ class ButtonRow(Line):
 
 class CountdownRow(Countdown):
     """The window of a review."""
+
+    focus_target = None
 
     def __init__(self, row: rows.Countdown, symbols: Symbols) -> None:
         super().__init__(self._now, symbols)
@@ -283,24 +309,33 @@ class FieldRow(Vertical):
         super().__init__()
         self.row = row
         self._symbols = symbols
-        self._problem = Static(self._below(row), classes="-below")
+        self._below = Static(classes="-below")
         self._field = _Lines(row) if row.kind == "lines" else _OneLine(row)
+
+    @property
+    def focus_target(self) -> Widget:
+        """The field."""
+        return self._field
 
     def compose(self) -> ComposeResult:
         """The label, the field, the hint or problem."""
         yield Static(Content(self.row.label), classes="-label")
         yield self._field
-        yield self._problem
+        yield self._below
+        self._say(self.row)
 
-    def _below(self, row: rows.Field, problem: str = "") -> Content:
+    def _say(self, row: rows.Field, problem: str = "") -> None:
+        """Under the field: what is wrong with it, else the hint."""
         wrong = problem or row.problem
-        return Content(f"{self._symbols.attention} {wrong}" if wrong else row.hint)
+        words = f"{self._symbols.attention} {wrong}" if wrong else row.hint
+        self._below.update(Content(words))
+        self._below.display = bool(words)
 
     def show_row(self, row: rows.Field) -> None:
         """Draw the row; the text itself only where the person is not typing."""
         self.row = row
         self.query_one(".-label", Static).update(Content(row.label))
-        self._problem.update(self._below(row))
+        self._say(row)
         if self._field.value_now != row.value and not self._field.has_focus:
             with self.prevent(Input.Changed, TextArea.Changed):
                 self._field.set_value(row.value)
@@ -325,7 +360,7 @@ class FieldRow(Vertical):
 
     def _date(self, text: str) -> None:
         day, problem = rows.day(text, spare_key(self).session.case().today)
-        self._problem.update(self._below(self.row, problem))
+        self._say(self.row, problem)
         if not problem:
             self.post_message(Did(Act(Dated(self.row.field, day))))
 

@@ -17,7 +17,7 @@ from tui.forms.pages import form
 from tui.forms.rows import Field, Go
 from tui.journey.actions import Wrote
 from tui.screens.form import Form
-from tui.screens.rows import Did, LeftField, Typed, spare_key
+from tui.screens.rows import Answered, Did, LeftField, Typed, spare_key
 from tui.screens.steps import StepList
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys
@@ -49,11 +49,11 @@ class StepScreen(Screen[None]):
         """Head, list and form, detail, keys."""
         symbols = spare_key(self).symbols
         yield Head(symbols)
-        yield Keys()
-        yield Static(id="detail")
         with Horizontal():
             yield StepList(symbols)
             yield Form(symbols)
+        yield Static(id="detail")
+        yield Keys()
 
     async def on_mount(self) -> None:
         """Draw the step; keep what depends on the time of day true."""
@@ -81,7 +81,9 @@ class StepScreen(Screen[None]):
     def _show_detail(self) -> None:
         """Under the form: the reason and source of the row in focus."""
         row = getattr(self.focused, "row", None)
-        self.detail.update(Content(getattr(row, "detail", "") or ""))
+        words = getattr(row, "detail", "")
+        self.detail.update(Content(words))
+        self.detail.display = bool(words)
 
     @on(Did)
     async def did(self, message: Did) -> None:
@@ -96,6 +98,13 @@ class StepScreen(Screen[None]):
         if spare_key(self).do(Wrote(message.field, message.text)):
             self.form.empty(message.field)
         await self.redraw()
+
+    @on(Answered)
+    async def answered(self, message: Answered) -> None:
+        """Answer a question, and go on to what comes after it."""
+        message.stop()
+        await spare_key(self).perform(message.option.row.does)
+        self.form.focus_after(message.option)
 
     @on(LeftField)
     def left_field(self, message: LeftField) -> None:

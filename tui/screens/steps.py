@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -11,8 +14,14 @@ from tui.journey.plan import Plan, Status, StepPlan
 from tui.symbols import Symbols
 
 
+COLUMN = 28
+"""Cells of a title, before its status."""
+
+
 class StepList(OptionList):
     """Every step: symbol, number, title, status, and why where there is something to say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Continue", id="open")]
 
     class Chosen(Message):
         """The person chose a step."""
@@ -42,7 +51,7 @@ class StepList(OptionList):
 
     def _line(self, step: StepPlan) -> Content:
         lead = f"{_symbol(step.status, self._symbols)} {step.number:>2} "
-        return Content.assemble(lead, step.step.title, (f"  {step.label}", "dim"))
+        return Content.assemble(lead, step.step.title.ljust(COLUMN), "  ", step.label)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell which was chosen."""

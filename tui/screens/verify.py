@@ -73,11 +73,11 @@ class VerifyScreen(Screen[None]):
         """Head, what to enter, the field, what was found, keys."""
         symbols = spare_key(self).symbols
         yield Head(symbols)
-        yield Keys()
         yield Static(id="prompt")
         yield SecretInput("key or otpauth link")
         yield Input(id="code", compact=True, max_length=32, placeholder="123 456")
         yield Form(symbols)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Ask for the key; tick the code's countdown."""
@@ -121,7 +121,9 @@ class VerifyScreen(Screen[None]):
         yield Text(key="which", text="Which account is it?", style="heading")
         for index, entry in enumerate(self._reading.usable):
             does = Local(f"choose {index}")
-            yield Option(key=f"entry-{index}", text=entry.title, on=False, does=does)
+            yield Option(
+                key=f"entry-{index}", question="entry", text=entry.title, on=False, does=does
+            )
 
     def _found(self, entry: Entry) -> Iterator[Row]:
         yield Text(key="account", text=f"Account: {entry.title}", style="heading")

@@ -13,7 +13,7 @@ class Head(Widget):
     """Two rows: title and save state; progress bar and status."""
 
     DEFAULT_CSS = """
-    Head { height: 2; dock: top; }
+    Head { height: 2; }
     """
 
     def __init__(self, symbols: Symbols) -> None:

@@ -12,7 +12,7 @@ class Keys(Widget):
     """One row of keys, taken from the active bindings; those that don't fit are in the help."""
 
     DEFAULT_CSS = """
-    Keys { height: 1; dock: bottom; }
+    Keys { height: 1; }
     """
 
     def on_mount(self) -> None:

@@ -42,6 +42,11 @@ class Line(Widget):
         self._symbol = symbol
         self._cursor = cursor
 
+    @property
+    def focus_target(self) -> Widget | None:
+        """What has the focus while the person is on this line, if it can have it."""
+        return self if self.can_focus else None
+
     def show(self, text: Content, symbol: str = "") -> None:
         """Change what the line says; does nothing when it says so already."""
         if (symbol, text.plain, text.spans) == (
