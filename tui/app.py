@@ -46,7 +46,7 @@ class SpareKeyApp(App[str]):
         Binding("v,f2", "verify", "Verify a key", id="verify", key_display="v"),
         Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
         Binding("q", "leave", "Save and quit", id="quit"),
-        Binding("ctrl+q,ctrl+c", "leave", "Save and quit", show=False, priority=True),
+        Binding("ctrl+q,ctrl+c", "leave", "Save and quit", show=False, priority=True, id="leave"),
     ]
 
     def __init__(
@@ -170,9 +170,7 @@ class SpareKeyApp(App[str]):
         from tui.screens.verify import VerifyScreen
 
         if not isinstance(self.screen, VerifyScreen):
-            tool = VerifyScreen()
-            await self.push_screen(tool)
-            tool.ask()
+            await self.push_screen(VerifyScreen())
 
     def action_help(self) -> None:
         """Show what the keys do here."""
@@ -215,7 +213,7 @@ class SpareKeyApp(App[str]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's own commands."""
         for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "Remembered", lambda n=name: self._use(n))
+            yield SystemCommand(f"Theme: {title}", "The choice is remembered", lambda n=name: self._use(n))
         yield SystemCommand("Verify a key", "Open the tool", self.action_verify)
         yield SystemCommand("Help", "What the keys do here", self.action_help)
         yield SystemCommand("Save and quit", "", self.action_leave)
@@ -233,9 +231,10 @@ class SpareKeyApp(App[str]):
         self._report_crash(None)
 
     def _report_crash(self, error: BaseException | None) -> None:
-        line = describe_crash(error) if error else "SpareKey stopped"
         from rich.text import Text
 
+        if not self._exit_renderables:  # the first crash is the cause of the others
+            line = describe_crash(error) if error else "SpareKey stopped"
+            self._exit_renderables.append(Text(f"{line}\n{WHAT_TO_DO}"))
         self._return_code = 1
-        self._exit_renderables.append(Text(f"{line}\n{WHAT_TO_DO}"))
         self._close_messages_no_wait()

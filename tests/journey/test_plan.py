@@ -436,9 +436,10 @@ def test_done_and_total_never_cross() -> None:
         assert 0 <= step.done <= step.total
 
 
-def test_after_skips_what_can_not_be_worked_on() -> None:
+def test_after_is_the_next_with_something_left_unless_it_is_shut() -> None:
     assert person().plan.after("saved-key").step.id == "way-in"
-    assert person().way("passkey").plan.after("way-in").step.id == "prevention"
+    assert Person().answer("prepare-only").plan.after("saved-key").step.id == "new-2fa"
+    assert person().way("passkey").plan.after("way-in") is None
     assert person().plan.after("prevention") is None
 
 

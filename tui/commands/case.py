@@ -21,8 +21,10 @@ def playbook_of(options: argparse.Namespace) -> Playbook:
 
 def store_of(options: argparse.Namespace, playbook: Playbook) -> Store[Progress]:
     """Return the store of the case asked for; raises `StoreError`."""
-    path = Path(options.progress) if options.progress else None
-    return Store(path or default_folder() / f"{playbook.id}.toml", ProgressCodec())
+    path = Path(options.progress) if options.progress else default_folder() / f"{playbook.id}.toml"
+    if path.suffix != ".toml":
+        raise StoreError(f"{named(path)} is not a name for progress. Please end it with .toml.")
+    return Store(path, ProgressCodec())
 
 
 def checked(

@@ -105,6 +105,7 @@ def check_before_sending(page: Page) -> Iterator[Row]:
                 style="warning",
             )
         yield from _answers(page)
+        yield from _message_to_send(page)
         yield from _documents(page)
         yield from _reply(case)
         yield from _sent_form(page, "Mark as sent")
@@ -137,6 +138,16 @@ def _answers(page: Page) -> Iterator[Row]:
             yield _change(f"answer-{index}", f"{label}: {value or 'not given'}", step.id)
 
 
+def _message_to_send(page: Page) -> Iterator[Row]:
+    """The message of the first round, where the playbook has a step for it."""
+    write = page.case.playbook.of_kind("request")
+    if write is None or page.case.reopened:
+        return
+    words = request.message(page.case)
+    yield _change("message", f"Your message: {len(words)} characters", write.id)
+    yield Button(key="copy", label="Copy the message", does=Copy(words))
+
+
 def _change(key: str, text: str, step_id: str) -> Ask:
     return Ask(key=key, text=text, answers=(Answer("Change", on=False, does=Go(step_id)),))
 
@@ -147,7 +158,7 @@ def _documents(page: Page) -> Iterator[Row]:
     if gather is None or found is None:
         return
     for item in found.items:
-        why = f" ({item.why})" if item.why else ""
+        why = f"; {item.why}" if item.why else ""
         text = f"{item.document.title}: {common.STATES[item.state]}{why}"
         yield _change(f"document-{item.document.id}", text, gather.id)
 

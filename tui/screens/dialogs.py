@@ -25,8 +25,8 @@ class ConfirmScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "press_focused", "Choose", id="choose"),
-        Binding("up,k", "app.focus_previous", "Up", show=False),
-        Binding("down,j", "app.focus_next", "Down", show=False),
+        Binding("up,k", "app.focus_previous", "Up", show=False, id="up"),
+        Binding("down,j", "app.focus_next", "Down", show=False, id="down"),
         Binding("escape", "dismiss(False)", "No", id="no"),
     ]
 
@@ -93,8 +93,8 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,enter,q", "dismiss(None)", "Close", id="close"),
-        Binding("down,j", "scroll(1)", "Down", show=False),
-        Binding("up,k", "scroll(-1)", "Up", show=False),
+        Binding("down,j", "scroll(1)", "Down", show=False, id="down"),
+        Binding("up,k", "scroll(-1)", "Up", show=False, id="up"),
     ]
 
     def __init__(self, words: Content) -> None:

@@ -22,11 +22,11 @@ def help_words(screen: Screen[object], playbook: Playbook, step: Step | None) ->
 
 
 def _keys(screen: Screen[object]) -> Iterator[Content]:
-    """Every key that does something now, those of one action together."""
+    """Every key of ours that does something now (ours have ids), those of one action together."""
     rows: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if not active.enabled or binding.system or not binding.description:
+        if not active.enabled or not binding.id:
             continue
         keys = rows.setdefault(binding.tooltip or binding.description, [])
         if (key := screen.app.get_key_display(binding)) not in keys:

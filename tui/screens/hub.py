@@ -24,8 +24,8 @@ class HubScreen(Screen[None]):
     """All steps; enter continues with the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
+        Binding("j", "move(1)", "Down", show=False, id="down"),
+        Binding("k", "move(-1)", "Up", show=False, id="up"),
     ]
 
     head = getters.query_one(Head)
@@ -67,12 +67,11 @@ class HubScreen(Screen[None]):
         """Draw everything from the case as it is now."""
         app = spare_key(self)
         page = app.session.page(app.session.playbook.steps[0].id)
-        here = page.plan.next or page.plan.steps[0]
         counted = f"{page.plan.done} of {page.plan.counted} done"
         self.head.show(f"SpareKey: {app.session.playbook.name}", counted, page.plan.progress)
         self.head.show_saved(app.saved)
         self.summary.update(Content(summary(page.plan)))
-        self.list.show(page.plan, here.step.id)
+        self.list.show(page.plan)
         await self.form.show("finish", tuple(finish(page)))
         self.form.display = page.plan.finished
         self._show_why()
@@ -83,8 +82,8 @@ class HubScreen(Screen[None]):
         app = spare_key(self)
         index = self.list.highlighted
         if index is not None:
-            why = app.session.plan().steps[index].why
-            self.detail.update(Content(why[:1].upper() + why[1:]))
+            step = app.session.plan().steps[index]
+            self.detail.update(Content(": ".join(filter(None, (step.label, step.why)))))
 
     @on(Did)
     async def did(self, message: Did) -> None:

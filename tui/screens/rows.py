@@ -183,8 +183,8 @@ class AskRow(Line):
 
     def __init__(self, row: rows.Ask, symbols: Symbols) -> None:
         self._symbols = symbols
-        super().__init__(self._content(row), cursor=symbols.cursor)
         self.row = row
+        super().__init__(self._content(row), cursor=symbols.cursor)
 
     def _content(self, row: rows.Ask) -> Content:
         parts: list[Content | str] = []
@@ -200,7 +200,9 @@ class AskRow(Line):
         """On one line where there is room, the answers of all such rows under each other."""
         question, answers = self._text.split("\n")
         room = width - INDENT
-        column = max(question.cell_length, min(COLUMN, room - answers.cell_length - 2)) + 2
+        column = question.cell_length + 2
+        if len(self.row.answers) > 1:
+            column = max(column, min(COLUMN, room - answers.cell_length - 2) + 2)
         if column + answers.cell_length <= room:
             return [Content.assemble(question, " " * (column - question.cell_length), answers)]
         return [*question.wrap(room), *answers.wrap(room)]

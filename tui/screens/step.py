@@ -28,11 +28,11 @@ class StepScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Continue", id="continue"),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("tab", "leave_text", "To Continue", show=False, priority=True),
+        Binding("down,j", "move(1)", "Down", show=False, id="down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="page-down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="page-up"),
+        Binding("tab", "leave_text", "To Continue", show=False, priority=True, id="to-continue"),
         Binding("escape", "leave", "All steps", id="hub"),
     ]
 
@@ -69,7 +69,8 @@ class StepScreen(Screen[None]):
         title = f"Step {here.number} of {total}: {here.step.title}"
         self.head.show(title, here.label, page.plan.progress)
         self.head.show_saved(app.saved)
-        self.list.show(page.plan, self.step_id)
+        self.list.show(page.plan)
+        self.list.stand_on(self.step_id)
         await self.form.show(self.step_id, form(page))
         self._show_detail()
 

@@ -13,9 +13,10 @@ from textual.widgets.option_list import Option
 from tui.journey.plan import Plan, Status, StepPlan
 from tui.symbols import Symbols
 
-
-COLUMN = 28
-"""Cells of a title, before its status."""
+COLUMN = 34
+"""Cells before a status."""
+ROOMY = 56
+"""Cells from which the statuses stand there in words."""
 
 
 class StepList(OptionList):
@@ -33,25 +34,34 @@ class StepList(OptionList):
     def __init__(self, symbols: Symbols) -> None:
         super().__init__(compact=True, markup=False)
         self._symbols = symbols
+        self._plan: Plan | None = None
         self._drawn: tuple[str, ...] = ()
 
-    def show(self, plan: Plan, current: str) -> None:
-        """Draw the steps; `current` is the id of the one to stand on."""
-        lines = [self._line(step) for step in plan.steps]
+    def show(self, plan: Plan) -> None:
+        """Draw the steps; statuses in words too, where there is room."""
+        self._plan = plan
+        roomy = self.size.width >= ROOMY
+        lines = [self._line(step, roomy) for step in plan.steps]
         drawn = tuple(line.plain for line in lines)
-        if drawn != self._drawn:
-            self._drawn = drawn
-            options = zip(plan.steps, lines, strict=True)
-            self.set_options(Option(line, id=step.step.id) for step, line in options)
-            self.highlighted = self.get_option_index(current)
+        if drawn == self._drawn:
+            return
+        self._drawn, stood = drawn, self.highlighted
+        options = zip(plan.steps, lines, strict=True)
+        self.set_options(Option(line, id=step.step.id) for step, line in options)
+        self.highlighted = stood
 
     def stand_on(self, step_id: str) -> None:
         """Highlight a step."""
         self.highlighted = self.get_option_index(step_id)
 
-    def _line(self, step: StepPlan) -> Content:
-        lead = f"{_symbol(step.status, self._symbols)} {step.number:>2} "
-        return Content.assemble(lead, step.step.title.ljust(COLUMN), "  ", step.label)
+    def _line(self, step: StepPlan, roomy: bool) -> Content:
+        line = f"{_symbol(step.status, self._symbols)} {step.number:>2} {step.step.title}"
+        return Content(f"{line:<{COLUMN}}  {step.label}" if roomy else line)
+
+    def on_resize(self) -> None:
+        """Draw with the room that there is now."""
+        if self._plan is not None:
+            self.show(self._plan)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell which was chosen."""

@@ -49,8 +49,8 @@ class VerifyScreen(Screen[None]):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False, id="down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="up"),
         Binding("escape", "leave", "Close", id="close"),
     ]
 
@@ -74,19 +74,21 @@ class VerifyScreen(Screen[None]):
         symbols = spare_key(self).symbols
         yield Head(symbols)
         yield Static(id="prompt")
-        yield SecretInput("key or otpauth link")
+        yield SecretInput("key or otpauth link", id="key")
         yield Input(id="code", compact=True, max_length=32, placeholder="123 456")
         yield Form(symbols)
         yield Keys()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Ask for the key; tick the code's countdown."""
-        self.query_one(SecretInput).id = "key"
+        await self.redraw()
+        self.ask()
         self.set_interval(0.5, self._tick)
 
     async def on_screen_resume(self) -> None:
         """Draw the screen; a dialog over it may have just closed."""
-        await self.redraw()
+        if self.is_mounted:
+            await self.redraw()
 
     def on_unmount(self) -> None:
         """Let go of the key."""

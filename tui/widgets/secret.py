@@ -12,8 +12,8 @@ LONGEST = 64 * 1024
 class SecretInput(Input):
     """A masked field; what it holds leaves it only through `take`."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(password=True, compact=True, placeholder=label)
+    def __init__(self, label: str, *, id: str | None = None) -> None:
+        super().__init__(password=True, compact=True, placeholder=label, id=id)
 
     def take(self) -> str:
         """Return what was entered, and empty the field."""
