@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -213,7 +214,7 @@ class SpareKeyApp(App[str]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's own commands."""
         for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "The choice is remembered", lambda n=name: self._use(n))
+            yield SystemCommand(f"Theme: {title}", "Remembered", partial(self._use, name))
         yield SystemCommand("Verify a key", "Open the tool", self.action_verify)
         yield SystemCommand("Help", "What the keys do here", self.action_help)
         yield SystemCommand("Save and quit", "", self.action_leave)

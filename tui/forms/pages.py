@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tui.forms import after, papers, sending, start
+from tui.forms import after, papers, sending, start, waiting, writing
 from tui.forms.rows import Page, Row
 from tui.journey.schema import Kind
 
@@ -13,10 +13,10 @@ _FORMS: dict[Kind, Callable[[Page], Iterator[Row]]] = {
     "saved-key": start.saved_key,
     "way-in": start.way_in,
     "support": start.support,
-    "request": sending.write_request,
+    "request": writing.write_request,
     "documents": papers.gather,
     "send": sending.check_before_sending,
-    "review": sending.review,
+    "review": waiting.review,
     "new-2fa": after.new_2fa,
     "prevention": after.prevention,
 }

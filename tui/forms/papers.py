@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.forms import common
+from tui.forms.rounds import their_answer
 from tui.forms.rows import (
     Act,
     Button,
@@ -31,6 +32,8 @@ def gather(page: Page) -> Iterator[Row]:
     yield from common.notes(page)
     if found is None:
         return
+    if case.reopened:
+        yield from their_answer(case)
     yield Text(key="profile", text="Whose list do you follow?", style="heading")
     for one in case.playbook.profiles:
         yield Option(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.forms import common, sending
+from tui.forms import common
+from tui.forms.rounds import correction, sent_facts, sent_form
 from tui.forms.rows import (
     Act,
     Answer,
@@ -47,10 +48,21 @@ def situation(page: Page) -> Iterator[Row]:
         yield from common.options(page, "product", case.playbook.products)
     if case.situation:
         if case.sent_elsewhere:
-            yield from sending.already_sent(page)
+            yield from _already_sent(page)
         yield from common.tasks(page, may_wait=True)
         yield from common.notes(page)
     yield common.go_on()
+
+
+def _already_sent(page: Page) -> Iterator[Row]:
+    """When, where and under which number the request went out before SpareKey came in."""
+    case = page.case
+    if case.latest:
+        yield from sent_facts(case, case.progress.rounds[0])
+        yield from correction(page)
+    else:
+        yield Text(key="sent", text="When and where did you send it?", style="heading")
+        yield from sent_form(page, "Note this request")
 
 
 def saved_key(page: Page) -> Iterator[Row]:

@@ -23,6 +23,7 @@ from tui.journey.progress import (
     Progress,
     ProgressError,
     Round,
+    mark,
     settled,
 )
 
@@ -239,7 +240,9 @@ class Corrected(Action, frozen=True):
             channel=self.channel[:NAME_LIMIT],
             case=self.case_number[:NAME_LIMIT],
         )
-        return _with_latest(case, changed)
+        drafted = mark("correcting", str(len(case.progress.rounds)))
+        after = _with_latest(case, changed)
+        return replace(after, ticks=after.ticks - {drafted})
 
     def event(self, case: Case) -> tuple[str, str]:
         """Tell of it."""
@@ -286,6 +289,20 @@ class GotOutcome(Action, frozen=True):
     def event(self, case: Case) -> tuple[str, str]:
         """Tell of it."""
         return "outcome", f"round {len(case.progress.rounds)}: {self.outcome}"
+
+
+class TookBack(Action, frozen=True):
+    """Took the answer to the latest request back: it was noted by mistake."""
+
+    def apply(self, case: Case) -> Progress:
+        """Put the request under review again."""
+        if case.latest is None or case.latest.outcome is None:
+            return case.progress
+        return _with_latest(case, replace(case.latest, outcome=None, outcome_at=None, named={}))
+
+    def event(self, case: Case) -> tuple[str, str]:
+        """Tell of it."""
+        return "took-back", f"round {len(case.progress.rounds)}"
 
 
 class Accepted(Action, frozen=True):

@@ -22,6 +22,7 @@ EVENTS = {
     "sent": "Request sent",
     "corrected": "Request's particulars corrected",
     "outcome": "Answer",
+    "took-back": "Answer taken back",
     "accepted": "The new key was accepted by the exchange",
     "checked": "Key checked",
     "undone": "Taken back",
