@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench fuzz snapshots slow clean
+.PHONY: run test check format bench snapshots slow clean
 
 run: .venv/ready
 	@$(PY) -m tui
@@ -26,6 +26,9 @@ format: .venv/ready
 
 snapshots: .venv/ready
 	@$(PY) -m pytest -n auto --snapshot-update tests/journeys
+
+bench: .venv/ready
+	@$(PY) tests/bench/start.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

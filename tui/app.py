@@ -30,6 +30,7 @@ from tui.store import Store, StoreError
 from tui.symbols import symbols
 from tui.widgets.belt import Belt
 
+KEY_NAMES = {"enter": "enter", "up": "up", "down": "down", "left": "left", "right": "right"}
 TTY_CHECK = 1.0
 """Seconds between looks whether the terminal is still there."""
 
@@ -43,9 +44,9 @@ class SpareKeyApp(App[str]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u,ctrl+z", "undo", "Undo", id="undo", key_display="u"),
-        Binding("v,f2", "verify", "Verify a key", id="verify", key_display="v"),
-        Binding("question_mark,f1", "help", "Help", id="help", key_display="?"),
+        Binding("u,ctrl+z", "undo", "Undo", id="undo"),
+        Binding("v,f2", "verify", "Verify a key", id="verify"),
+        Binding("question_mark,f1", "help", "Help", id="help"),
         Binding("q", "leave", "Save and quit", id="quit"),
         Binding("ctrl+q,ctrl+c", "leave", "Save and quit", show=False, priority=True, id="leave"),
     ]
@@ -74,9 +75,7 @@ class SpareKeyApp(App[str]):
             self._saver.put(self.session.progress)
         self._mind_the_terminal()
         first = self.session.playbook.steps[0].id
-        await self.push_screen(HubScreen())
-        if self.session.first_start:
-            await self.push_screen(StepScreen(first))
+        await self.push_screen(StepScreen(first) if self.session.first_start else HubScreen())
         if self._message:
             self.say(self._message)
 
@@ -113,13 +112,17 @@ class SpareKeyApp(App[str]):
             await self.screen.redraw()
 
     async def go(self, where: str) -> None:
-        """Go to the hub, to the next open step, or to a step by id, if it can be opened."""
+        """Go to the hub, to the next open step, or to a step by id, if it can be opened.
+
+        A switch is not awaited: the screen that goes may be the one that asks for it.
+        """
         if where == "next" and isinstance(self.screen, StepScreen):
             after = self.session.plan().after(self.screen.step_id)
             where = after.step.id if after else "hub"
         self.save_now()
         if where == "hub":
-            self._show_hub()
+            self.session.first_start = False
+            self.switch_screen(HubScreen())
             return
         step = self.session.plan().of(where)
         if step.status is Status.BLOCKED:
@@ -127,13 +130,7 @@ class SpareKeyApp(App[str]):
         elif isinstance(self.screen, StepScreen):
             await self.screen.go_to(where)
         else:
-            await self.push_screen(StepScreen(where))
-
-    def _show_hub(self) -> None:
-        """Close the step; not awaited, since the step's own handler may be what asks for it."""
-        self.session.first_start = False
-        if isinstance(self.screen, StepScreen):
-            self.pop_screen()
+            self.switch_screen(StepScreen(where))
 
     def say(self, words: str) -> None:
         """Show a line for a moment."""
@@ -145,7 +142,7 @@ class SpareKeyApp(App[str]):
             self._saver.hurry()
 
     def _report_from_saver(self, problem: str) -> None:
-        self.call_from_thread(self._show_saved, problem)
+        self.call_later(self._show_saved, problem)  # thread-safe, and does not wait
 
     def _show_saved(self, problem: str) -> None:
         self.saved = problem.replace("Not saved", "NOT SAVED", 1) if problem else self._saved_at()
@@ -185,6 +182,10 @@ class SpareKeyApp(App[str]):
     async def action_press_key(self, key: str) -> None:
         """Press a key for a click on the bottom row."""
         self.simulate_key(key.split(",", maxsplit=1)[0])
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key's name in words that every terminal can show."""
+        return KEY_NAMES.get(binding.key) or super().get_key_display(binding)
 
     def action_nothing(self) -> None:
         """For keys that a widget handles itself."""

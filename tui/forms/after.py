@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.forms import common
-from tui.forms.rows import Act, Answer, Ask, Button, Field, Page, Row, Text, Tick, Tool
+from tui.forms.rows import Button, Field, Page, Row, Text, Tick, Tool
 from tui.forms.start import skip
-from tui.journey.actions import Accepted
 from tui.journey.case import Case
 from tui.journey.progress import mark
 from tui.journey.schema import Loss
@@ -18,6 +17,8 @@ TITLES = {
     "prepare": "While you can still log in",
 }
 
+ACCEPTED = "Only signing in, or confirming something there, with its code proves it."
+
 
 def new_2fa(page: Page) -> Iterator[Row]:
     """The tasks of this person's variant, the proof among them."""
@@ -25,8 +26,12 @@ def new_2fa(page: Page) -> Iterator[Row]:
     yield from common.intro(page)
     yield Text(key="variant", text=TITLES[case.variant], style="heading")
     yield from common.tasks(page)
-    if case.variant != "key-found":
-        yield _accepted(case)
+    proofs = {task.done_by for task in case.tasks(page.here.step)}
+    if "match" not in proofs and not case.key_matched:
+        yield common.compare()
+    if "accepted" not in proofs and case.variant != "key-found":
+        question = f"Did {case.playbook.name} accept a code of this key?"
+        yield common.accepted(case, question, ACCEPTED)
     yield Text(
         key="proof", text=_proof(case), style="good" if page.here.status == "Done" else "note"
     )
@@ -34,19 +39,6 @@ def new_2fa(page: Page) -> Iterator[Row]:
     if page.here.status != "Done":
         yield from skip(page, "Without this, nobody knows whether your backup works. Skip it?")
     yield common.go_on()
-
-
-def _accepted(case: Case) -> Row:
-    on = case.new_key_accepted
-    return Ask(
-        key="accepted",
-        text=f"Did {case.playbook.name} accept a code of this key?",
-        answers=(
-            Answer("not yet", not on, Act(Accepted(on=False))),
-            Answer("yes", on, Act(Accepted())),
-        ),
-        detail="Only signing in, or confirming something there, with its code proves it.",
-    )
 
 
 def _proof(case: Case) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tui.forms.rows import (
     Act,
     Address,
+    Answer,
+    Ask,
     Button,
     Go,
     Option,
@@ -18,7 +20,8 @@ from tui.forms.rows import (
     cited,
     says,
 )
-from tui.journey.actions import Chose
+from tui.journey.actions import Accepted, Chose
+from tui.journey.case import Case
 from tui.journey.progress import mark
 from tui.journey.schema import Choice, Task
 
@@ -63,6 +66,9 @@ def _task(page: Page, task: Task, may_wait: bool) -> Iterator[Row]:
         yield Text(key=f"choose-{task.id}", text=task.text, style="heading")
         yield from authenticators(page)
         return
+    if task.done_by == "accepted":
+        yield accepted(case, task.text, cited(case.playbook, task.why, task.source))
+        return
     yield Tick(
         key=f"task-{task.id}",
         mark=mark("task", step.id, task.id),
@@ -73,7 +79,26 @@ def _task(page: Page, task: Task, may_wait: bool) -> Iterator[Row]:
         later=case.ticked("later", step.id, task.id) if may_wait else None,
     )
     if task.done_by == "match" and not case.task_done(step, task):
-        yield Button(key=f"do-{task.id}", label="Compare with the device now", does=Tool("verify"))
+        yield compare()
+
+
+def compare() -> Button:
+    """The way to the proof that the saved key matches a device."""
+    return Button(key="compare", label="Compare with the device now", does=Tool("verify"))
+
+
+def accepted(case: Case, text: str, detail: str) -> Ask:
+    """The proof of access: the exchange took a code of the key."""
+    on = case.new_key_accepted
+    return Ask(
+        key="accepted",
+        text=text,
+        answers=(
+            Answer("not yet", not on, Act(Accepted(on=False))),
+            Answer("yes", on, Act(Accepted())),
+        ),
+        detail=detail,
+    )
 
 
 def authenticators(page: Page) -> Iterator[Row]:

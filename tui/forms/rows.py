@@ -181,8 +181,8 @@ class Countdown(Row, frozen=True, kw_only=True):
 def says(playbook: Playbook, source_id: str) -> str:
     """Return who says so, by the source's grade; empty where no source is named."""
     source = playbook.source(source_id)
-    if source is None:
-        return ""
+    if source is None or source.says:
+        return source.says if source else ""
     return {
         "guide": "a guide says",
         "official": f"{playbook.name} says",

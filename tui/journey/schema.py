@@ -34,13 +34,17 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Source(Table, frozen=True):
-    """Where a statement comes from; every statement names one by `id`."""
+    """Where a statement comes from; every statement names one by `id`.
+
+    `says`: who says so, where the grade's own words ("other exchanges ask") would be wrong.
+    """
 
     id: Id
     title: Words
     address: Words
     grade: Grade
     read_on: date
+    says: str = ""
 
 
 class Task(Table, frozen=True):

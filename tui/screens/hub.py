@@ -51,10 +51,9 @@ class HubScreen(Screen[None]):
         self.set_interval(30, self.redraw)
 
     async def on_screen_resume(self) -> None:
-        """Draw what has changed meanwhile, and stand on what is next."""
+        """Draw what a tool over it has changed."""
         if self.is_mounted:
             await self.redraw()
-            self.stand_on_next()
 
     def stand_on_next(self) -> None:
         """Preselect the next thing to do."""

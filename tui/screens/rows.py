@@ -233,7 +233,7 @@ class ButtonRow(Line):
     """Something to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "press", "Press", id="do", key_display="enter"),
+        Binding("enter,space", "press", "Press", id="do"),
     ]
 
     def __init__(self, row: rows.Button, symbols: Symbols) -> None:

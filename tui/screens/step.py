@@ -61,6 +61,11 @@ class StepScreen(Screen[None]):
         await self.redraw()
         self.set_interval(30, self.redraw)
 
+    async def on_screen_resume(self) -> None:
+        """Draw what a tool over it has changed."""
+        if self.is_mounted:
+            await self.redraw()
+
     async def redraw(self) -> None:
         """Draw everything from the case as it is now."""
         app = spare_key(self)

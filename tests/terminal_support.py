@@ -1,0 +1,275 @@
+"""SpareKey in a real pseudo-terminal, with an emulator that draws and answers as a terminal does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pexpect
+import pyte
+
+from tui.journey.actions import Accepted, Action, Checked, Chose, Dated, GotOutcome, Sent, Ticked
+from tui.journey.actions import act, begin
+from tui.journey.case import Case
+from tui.journey.documents import readiness
+from tui.journey.plan import plan
+from tui.journey.progress import Progress, ProgressCodec, mark
+from tui.journey.schema import Playbook
+from tui.playbooks import load
+from tui.store import Store
+
+ROOT = Path(__file__).parent.parent
+WAIT = 20.0
+"""Seconds to wait for the screen: far more than it takes, for a busy computer."""
+TYPING = 1.0
+"""Seconds until typed text is on the disk: the pause of 0.25, and room for a busy computer."""
+
+ANSWERS = {
+    b"\x1b[6n": b"\x1b[1;1R",
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+}
+"""What a terminal says when asked where the cursor is, what it is, and what it can do."""
+_QUERY = re.compile(b"|".join(map(re.escape, ANSWERS)))
+_PRIVATE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]")
+_CUT = re.compile(rb"\x1b(?:\[[<>=?0-9;$]*)?\Z")
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+}
+
+
+def environment(home: Path, **changes: str) -> dict[str, str]:
+    """The environment of a person with that home, and nothing of ours."""
+    (home / "tmp").mkdir(parents=True, exist_ok=True)
+    return {
+        "HOME": str(home),
+        "TMPDIR": str(home / "tmp"),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "TZ": "UTC",
+    } | changes
+
+
+class Terminal:
+    """One window: what the program writes is kept and drawn; keys go in."""
+
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        code: str = "",
+        size: tuple[int, int] = (24, 80),
+        before: tuple[str, ...] = (),
+        **changes: str,
+    ) -> None:
+        """`code` runs instead of the module, `before` is a program to run it under."""
+        self.output = b""
+        self.screen = pyte.Screen(size[1], size[0])
+        self._stream = pyte.ByteStream(self.screen)
+        self._rest = b""
+        what = ["-c", code] if code else ["-m", "tui"]
+        command = [*before, sys.executable, *what, *arguments]
+        self.child = pexpect.spawn(
+            command[0], command[1:], env=environment(home, **changes), dimensions=size,
+            cwd=str(home), timeout=WAIT,
+        )  # fmt: skip
+        self.child.delaybeforesend = None
+        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.02
+
+    @property
+    def pid(self) -> int:
+        return self.child.pid
+
+    @property
+    def text(self) -> str:
+        """What the screen shows."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def look(self, seconds: float = 0.0) -> bool:
+        """Draw what comes within that time; False at the end of the output."""
+        until = time.monotonic() + seconds
+        while True:
+            left = until - time.monotonic()
+            try:
+                self._take(self.child.read_nonblocking(65536, timeout=min(0.05, max(0.0, left))))
+            except pexpect.TIMEOUT:
+                pass
+            except (pexpect.EOF, OSError):
+                return False
+            if left <= 0:
+                return True
+
+    def _take(self, data: bytes) -> None:
+        self.output += data
+        for query in _QUERY.findall(data):
+            self.child.send(ANSWERS[query])
+        data = self._rest + data
+        cut = _CUT.search(data)
+        data, self._rest = (data[: cut.start()], data[cut.start() :]) if cut else (data, b"")
+        self._stream.feed(_PRIVATE.sub(b"", data))
+
+    def until(self, done: Callable[[], object], what: str = "") -> Terminal:
+        """Go on drawing until that is so."""
+        end = time.monotonic() + WAIT
+        alive = True
+        while not done():
+            assert alive, f"ended before {what}: {self.text}"
+            assert time.monotonic() < end, f"waited in vain for {what}:\n{self.text}"
+            alive = self.look(0.02)
+        return self
+
+    def shows(self, *words: str) -> Terminal:
+        """Wait until the screen shows all of these words."""
+        return self.until(lambda: all(word in self.text for word in words), repr(words))
+
+    def press(self, *keys: str) -> Terminal:
+        """Press keys, by name or as text."""
+        for key in keys:
+            self.child.send(KEYS.get(key, key))
+            self.look(0.01)
+        return self
+
+    def paste(self, text: str) -> Terminal:
+        """Paste as a terminal does, in brackets."""
+        self.child.send(f"\x1b[200~{text}\x1b[201~")
+        return self
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Change the size of the window."""
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def signal(self, number: int) -> Terminal:
+        """Send a signal."""
+        os.kill(self.pid, number)
+        return self
+
+    def end(self) -> int:
+        """Wait for the end; its exit status, or minus the signal."""
+        end = time.monotonic() + WAIT
+        while self.look(0.05):
+            assert time.monotonic() < end, f"does not end:\n{self.text}"
+        self.child.close()
+        if self.child.signalstatus is not None:
+            return -self.child.signalstatus
+        return self.child.exitstatus
+
+    def kill(self) -> None:
+        """End it as `kill -9` does."""
+        if self.child.isalive():
+            self.child.kill(signal.SIGKILL)
+        self.end()
+
+    @property
+    def modes(self) -> list:
+        """The settings of the terminal's line (termios)."""
+        return termios.tcgetattr(self.child.fd)
+
+
+@contextlib.contextmanager
+def terminal(home: Path, *arguments: str, **more: object) -> Iterator[Terminal]:
+    """A window that is gone afterwards, whatever happened."""
+    window = Terminal(home, *arguments, **more)  # type: ignore[arg-type]
+    try:
+        yield window
+    finally:
+        with contextlib.suppress(OSError):
+            os.kill(window.pid, signal.SIGKILL)
+        window.child.close(force=True)
+
+
+def case_file(home: Path) -> Path:
+    """Where the case is kept."""
+    return home / ".local" / "share" / "sparekey" / "crypto-com.toml"
+
+
+def on_disk(home: Path) -> Progress:
+    """The progress as the disk has it; nothing is changed."""
+    found = Store(case_file(home), ProgressCodec()).peek()
+    assert found.value is not None, found.message
+    assert found.origin == "current", found.message
+    return found.value
+
+
+def seed(home: Path, progress: Progress) -> Progress:
+    """Save the progress as the app does."""
+    store = Store(case_file(home), ProgressCodec())
+    store.open()
+    store.save(progress)
+    store.close()
+    return progress
+
+
+STEPS = tuple(step.id for step in load(None).steps)
+
+
+def progress_at(step: str, now: datetime | None = None, book: Playbook | None = None) -> Progress:
+    """The progress of someone for whom that step is next; "" for one who is finished."""
+    book, now = book or load(None), now or datetime.now(UTC)
+    progress = act(
+        Case(book, begin(book.id, book.version, now), now), Chose("situation", book.situations[0].id)
+    )
+    for _ in range(40):
+        case = Case(book, progress, now)
+        following = plan(case).next
+        if (following.step.id if following else "") == step:
+            return progress
+        assert following, step
+        for action in _finishing(case, following.step.kind, following.step.id):
+            progress = act(Case(book, progress, now), action)
+    raise AssertionError(step)
+
+
+def _finishing(case: Case, kind: str, step: str) -> list[Action]:
+    """Everything that the step asks for."""
+    book = case.playbook
+    ticks = [Ticked(mark("task", step, task.id)) for task in case.tasks(book.step(step))]
+    more: dict[str, list[Action]] = {
+        "situation": [Chose("product", one.id) for one in book.products[:1]],
+        "saved-key": [Ticked(mark("nothing-saved"))],
+        "way-in": [Chose("way-in", way.id) for way in book.ways_in if way.request][:1],
+        "documents": _papers(case),
+        "send": [Sent(case.now, book.channels[0].id, "4711")],
+        "review": [GotOutcome("approved")],
+        "new-2fa": [
+            Checked("key", "match"),
+            Accepted(),
+            *(Chose("authenticator", one.id) for one in book.authenticators[:1]),
+        ],
+        "prevention": [
+            Dated("drill", case.today.replace(day=1, year=case.today.year + 1)),
+            *(Ticked(mark("copy", one.id)) for one in book.copies),
+        ],
+    }
+    return [*ticks, *more.get(kind, []), Ticked(mark("done", step))]
+
+
+def _papers(case: Case) -> list[Action]:
+    found = readiness(case)
+    assert found is not None
+    actions: list[Action] = []
+    for document in (item.document for item in found.items):
+        actions += [Ticked(mark("criterion", document.id, one.id)) for one in document.criterion]
+        if document.stale_after_days is not None:
+            actions.append(Dated(f"{document.id}/date", case.today))
+    return actions
