@@ -27,7 +27,7 @@ from tui.screens.step import StepScreen
 from tui.screens.themes import THEMES, TITLES
 from tui.session import Session
 from tui.store import Store, StoreError
-from tui.symbols import symbols
+from tui.symbols import ascii_only
 from tui.widgets.belt import Belt
 
 KEY_NAMES = {"enter": "enter", "up": "up", "down": "down", "left": "left", "right": "right"}
@@ -57,12 +57,11 @@ class SpareKeyApp(App[str]):
         """`store` saves the session; without one nothing is saved. `message` is shown at first."""
         super().__init__()
         self.session = session
-        self.symbols = symbols()
         self.saved = "not saved: read-only" if store is None else ""
         self._store = store
         self._saver: Saver[Progress] | None = None
         self._message = message
-        self._filters.append(Belt())
+        self._filters.append(Belt(ascii_only=ascii_only()))
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.remembered_theme()

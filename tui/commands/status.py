@@ -9,7 +9,7 @@ import sys
 from tui.commands.case import peek
 from tui.journey import report
 from tui.journey.plan import plan
-from tui.symbols import symbols
+from tui.symbols import ascii_only, to_ascii
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,5 +20,6 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(report.status(case, str(store.path)), indent=2))
     else:
-        print("\n".join(report.plain(case, symbols(sys.stdout.encoding))))
+        words = "\n".join(report.plain(case))
+        print(to_ascii(words) if ascii_only() else words)
     return int(options.exit_code and not plan(case).finished)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tui.journey.case import Case
 from tui.journey.plan import Plan, Status, plan
-from tui.symbols import Symbols, bar
+from tui.symbols import bar
 from tui.text import clean
 
 EVENTS = {
@@ -86,11 +86,11 @@ def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def plain(case: Case, using: Symbols) -> Iterator[str]:
+def plain(case: Case) -> Iterator[str]:
     """Yield the checklist as lines of plain text."""
     found = plan(case)
     yield f"SpareKey: {case.playbook.name}"
-    yield f"{bar(found.progress, 20, using)} {int(found.progress * 100)} %"
+    yield f"{bar(found.progress, 20)} {int(found.progress * 100)} %"
     yield ""
     for step in found.steps:
         box = {Status.DONE: "[x]", Status.NOT_NEEDED: "[-]"}.get(step.status, "[ ]")

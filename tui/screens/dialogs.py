@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 
 from tui.store.errors import StoreError
 from tui.store.outside import write_new
-from tui.symbols import Symbols
 from tui.text import clean
 from tui.widgets.line import Line
 
@@ -30,11 +29,11 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding("escape", "dismiss(False)", "No", id="no"),
     ]
 
-    def __init__(self, question: str, yes: str, symbols: Symbols) -> None:
+    def __init__(self, question: str, yes: str) -> None:
         super().__init__()
         self._question = question
-        self._no = Line(Content("No, go back"), cursor=symbols.cursor)
-        self._yes = Line(Content(yes), cursor=symbols.cursor)
+        self._no = Line(Content("No, go back"))
+        self._yes = Line(Content(yes))
 
     def compose(self) -> ComposeResult:
         """The question and both answers."""

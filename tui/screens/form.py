@@ -9,15 +9,13 @@ from textual.widget import Widget
 
 from tui.forms.rows import Button, Option, Row, Tick
 from tui.screens.rows import WIDGETS, FieldRow, RowWidget
-from tui.symbols import Symbols
 
 
 class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Shows rows; the same key keeps its widget, its focus and what is being typed."""
 
-    def __init__(self, symbols: Symbols) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._symbols = symbols
         self._shown: dict[str, RowWidget] = {}
         self._step = ""
 
@@ -60,7 +58,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.focus_first()
 
     def _widget(self, row: Row) -> RowWidget:
-        return WIDGETS[type(row)](row, self._symbols)  # type: ignore[arg-type]
+        return WIDGETS[type(row)](row)  # type: ignore[arg-type]
 
     def focus_rows(self) -> list[Widget]:
         """Return the widgets that can have the focus, in order."""

@@ -36,11 +36,10 @@ class HubScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head, summary, steps, what to do at the end, keys."""
-        symbols = spare_key(self).symbols
-        yield Head(symbols)
+        yield Head()
         yield Static(id="summary")
-        yield StepList(symbols)
-        yield Form(symbols)
+        yield StepList()
+        yield Form()
         yield Static(id="detail")
         yield Keys()
 

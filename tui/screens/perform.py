@@ -50,7 +50,7 @@ def _confirm(app: SpareKeyApp, question: str, yes: str, then: Does) -> None:
         if sure:
             await perform(app, then)
 
-    app.push_screen(ConfirmScreen(question, yes, app.symbols), answered)
+    app.push_screen(ConfirmScreen(question, yes), answered)
 
 
 def _save(app: SpareKeyApp, text: str, suggested: str) -> None:

@@ -20,7 +20,7 @@ from tui.forms import rows
 from tui.forms.rows import Act, Does
 from tui.journey.actions import Dated, Ticked
 from tui.journey.progress import NAME_LIMIT, TEXT_LIMIT, mark
-from tui.symbols import Symbols
+from tui.symbols import ATTENTION, CHOSEN, CURSOR, DONE
 from tui.text import clean
 from tui.widgets.countdown import Countdown
 from tui.widgets.line import INDENT, Line
@@ -75,21 +75,20 @@ class TextRow(Static):
 
     focus_target = None
 
-    def __init__(self, row: rows.Text, symbols: Symbols) -> None:
-        super().__init__(_words(row, symbols), classes=f"-{row.style}")
+    def __init__(self, row: rows.Text) -> None:
+        super().__init__(_words(row), classes=f"-{row.style}")
         self.row = row
-        self._symbols = symbols
 
     def show_row(self, row: rows.Text) -> None:
         """Draw the row."""
         if row != self.row:
             self.remove_class(f"-{self.row.style}").add_class(f"-{row.style}")
             self.row = row
-            self.update(_words(row, self._symbols))
+            self.update(_words(row))
 
 
-def _words(row: rows.Text, symbols: Symbols) -> Content:
-    lead = {"good": f"{symbols.done} ", "warning": f"{symbols.attention} "}.get(row.style, "")
+def _words(row: rows.Text) -> Content:
+    lead = {"good": f"{DONE} ", "warning": f"{ATTENTION} "}.get(row.style, "")
     said = f"{row.aside[:1].upper()}{row.aside[1:]}: " if row.aside else ""
     return Content.assemble(lead, (said, "dim"), row.text)
 
@@ -102,8 +101,8 @@ class TickRow(Line):
         Binding("p", "put_off", "Put off", id="put-off"),
     ]
 
-    def __init__(self, row: rows.Tick, symbols: Symbols) -> None:
-        super().__init__(Content(row.text), _box(row), cursor=symbols.cursor)
+    def __init__(self, row: rows.Tick) -> None:
+        super().__init__(Content(row.text), _box(row))
         self.row = row
 
     def show_row(self, row: rows.Tick) -> None:
@@ -140,13 +139,12 @@ class OptionRow(Line):
         Binding("space", "press", "Choose", show=False, id="choose"),
     ]
 
-    def __init__(self, row: rows.Option, symbols: Symbols) -> None:
-        self._symbols = symbols
-        super().__init__(Content(row.text), self._dot(row), cursor=symbols.cursor)
+    def __init__(self, row: rows.Option) -> None:
+        super().__init__(Content(row.text), self._dot(row))
         self.row = row
 
     def _dot(self, row: rows.Option) -> str:
-        return f"({self._symbols.chosen})" if row.on else "( )"
+        return f"({CHOSEN})" if row.on else "( )"
 
     def show_row(self, row: rows.Option) -> None:
         """Draw the row."""
@@ -181,15 +179,14 @@ class AskRow(Line):
         Binding("left", "step(-1)", "Change", show=False),
     ]
 
-    def __init__(self, row: rows.Ask, symbols: Symbols) -> None:
-        self._symbols = symbols
+    def __init__(self, row: rows.Ask) -> None:
         self.row = row
-        super().__init__(self._content(row), cursor=symbols.cursor)
+        super().__init__(self._content(row))
 
     def _content(self, row: rows.Ask) -> Content:
         parts: list[Content | str] = []
         for number, answer in enumerate(row.answers):
-            dot = f"({self._symbols.chosen if answer.on else ' '}) "
+            dot = f"({CHOSEN if answer.on else ' '}) "
             words = Content(f"[{answer.text}]" if len(row.answers) == 1 else dot + answer.text)
             words = words.stylize(Style.from_meta({"@click": f"answer({number})"}))
             parts += [words.stylize("bold") if answer.on else words, "  "]
@@ -236,8 +233,8 @@ class ButtonRow(Line):
         Binding("enter,space", "press", "Press", id="do"),
     ]
 
-    def __init__(self, row: rows.Button, symbols: Symbols) -> None:
-        super().__init__(Content(row.label), cursor=symbols.cursor)
+    def __init__(self, row: rows.Button) -> None:
+        super().__init__(Content(row.label))
         self.row = row
         self.set_class(row.primary, "-primary")
 
@@ -248,7 +245,7 @@ class ButtonRow(Line):
 
     def render(self) -> Content:
         """Return the label in brackets, so that it reads as a button without colour."""
-        cursor = self._cursor if self.has_focus else " "
+        cursor = CURSOR if self.has_focus else " "
         return Content.assemble(f"{cursor} ", "[ ", self._text, " ]")
 
     def on_line_pressed(self) -> None:
@@ -261,8 +258,8 @@ class CountdownRow(Countdown):
 
     focus_target = None
 
-    def __init__(self, row: rows.Countdown, symbols: Symbols) -> None:
-        super().__init__(self._now, symbols)
+    def __init__(self, row: rows.Countdown) -> None:
+        super().__init__(self._now)
         self.show_row(row)
 
     def _now(self) -> datetime:
@@ -282,8 +279,8 @@ class AddressRow(Line):
         Binding("s", "save", "Save to a file", id="save"),
     ]
 
-    def __init__(self, row: rows.Address, symbols: Symbols) -> None:
-        super().__init__(_address(row), cursor=symbols.cursor)
+    def __init__(self, row: rows.Address) -> None:
+        super().__init__(_address(row))
         self.row = row
 
     def show_row(self, row: rows.Address) -> None:
@@ -307,10 +304,9 @@ def _address(row: rows.Address) -> Content:
 class FieldRow(Vertical):
     """Something to type: a label, the field, and what is wrong with it."""
 
-    def __init__(self, row: rows.Field, symbols: Symbols) -> None:
+    def __init__(self, row: rows.Field) -> None:
         super().__init__()
         self.row = row
-        self._symbols = symbols
         self._below = Static(classes="-below")
         self._field = _Lines(row) if row.kind == "lines" else _OneLine(row)
 
@@ -329,7 +325,7 @@ class FieldRow(Vertical):
     def _say(self, row: rows.Field, problem: str = "") -> None:
         """Under the field: what is wrong with it, else the hint."""
         wrong = problem or row.problem
-        words = f"{self._symbols.attention} {wrong}" if wrong else row.hint
+        words = f"{ATTENTION} {wrong}" if wrong else row.hint
         self._below.update(Content(words))
         self._below.display = bool(words)
 

@@ -47,11 +47,10 @@ class StepScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head, list and form, detail, keys."""
-        symbols = spare_key(self).symbols
-        yield Head(symbols)
+        yield Head()
         with Horizontal():
-            yield StepList(symbols)
-            yield Form(symbols)
+            yield StepList()
+            yield Form()
         yield Static(id="detail")
         yield Keys()
 

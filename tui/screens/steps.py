@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui import symbols
 from tui.journey.plan import Plan, Status, StepPlan
-from tui.symbols import Symbols
 
 COLUMN = 34
 """Cells before a status."""
@@ -31,9 +31,8 @@ class StepList(OptionList):
             self.step_id = step_id
             super().__init__()
 
-    def __init__(self, symbols: Symbols) -> None:
+    def __init__(self) -> None:
         super().__init__(compact=True, markup=False)
-        self._symbols = symbols
         self._plan: Plan | None = None
         self._drawn: tuple[str, ...] = ()
 
@@ -55,7 +54,7 @@ class StepList(OptionList):
         self.highlighted = self.get_option_index(step_id)
 
     def _line(self, step: StepPlan, roomy: bool) -> Content:
-        line = f"{_symbol(step.status, self._symbols)} {step.number:>2} {step.step.title}"
+        line = f"{_SYMBOLS[step.status]} {step.number:>2} {step.step.title}"
         return Content(f"{line:<{COLUMN}}  {step.label}" if roomy else line)
 
     def on_resize(self) -> None:
@@ -69,13 +68,12 @@ class StepList(OptionList):
         self.post_message(self.Chosen(str(event.option_id)))
 
 
-def _symbol(status: Status, using: Symbols) -> str:
-    return {
-        Status.NOT_STARTED: using.open,
-        Status.IN_PROGRESS: using.current,
-        Status.DONE: using.done,
-        Status.BLOCKED: using.blocked,
-        Status.ATTENTION: using.attention,
-        Status.WAITING: using.waiting,
-        Status.NOT_NEEDED: using.not_needed,
-    }[status]
+_SYMBOLS = {
+    Status.NOT_STARTED: symbols.OPEN,
+    Status.IN_PROGRESS: symbols.CURRENT,
+    Status.DONE: symbols.DONE,
+    Status.BLOCKED: symbols.BLOCKED,
+    Status.ATTENTION: symbols.ATTENTION,
+    Status.WAITING: symbols.WAITING,
+    Status.NOT_NEEDED: symbols.NOT_NEEDED,
+}

@@ -71,12 +71,11 @@ class VerifyScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head, what to enter, the field, what was found, keys."""
-        symbols = spare_key(self).symbols
-        yield Head(symbols)
+        yield Head()
         yield Static(id="prompt")
         yield SecretInput("key or otpauth link", id="key")
         yield Input(id="code", compact=True, max_length=32, placeholder="123 456")
-        yield Form(symbols)
+        yield Form()
         yield Keys()
 
     async def on_mount(self) -> None:

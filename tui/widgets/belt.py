@@ -8,6 +8,8 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from tui.symbols import to_ascii
+
 # C0, DEL, C1, bidi and zero-width format characters, line and paragraph separators, tags.
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -18,13 +20,17 @@ _CONTROL = re.compile(
 class Belt(LineFilter):
     """Replaces what a terminal could obey; text is cleaned long before, this is the belt."""
 
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        """`ascii_only`: replace what a terminal without UTF-8 could not show, too."""
+        super().__init__()
+        self._ascii_only = ascii_only
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments with every control character as a space."""
-        if not any(_CONTROL.search(segment.text) for segment in segments if not segment.control):
-            return segments
-        return [
-            segment
-            if segment.control
-            else Segment(_CONTROL.sub(" ", segment.text), segment.style, None)
-            for segment in segments
-        ]
+        return [segment if segment.control else self._safe(segment) for segment in segments]
+
+    def _safe(self, segment: Segment) -> Segment:
+        text = _CONTROL.sub(" ", segment.text)
+        if self._ascii_only:
+            text = to_ascii(text)
+        return segment if text == segment.text else Segment(text, segment.style)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tui.symbols import Symbols, bar
+from tui.symbols import bar
 
 
 def left(until: datetime, now: datetime) -> str:
@@ -27,10 +27,9 @@ class Countdown(Widget):
     Countdown { height: auto; width: 1fr; padding-left: 2; }
     """
 
-    def __init__(self, clock: Callable[[], datetime], symbols: Symbols) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._clock = clock
-        self._symbols = symbols
         self._times: tuple[datetime, datetime, datetime] | None = None
 
     def show(self, sent: datetime, earliest: datetime, latest: datetime) -> None:
@@ -56,7 +55,7 @@ class Countdown(Widget):
         rows = (
             f"Usually answered from {earliest:%a %Y-%m-%d %H:%M} on,",
             f"and by {latest:%a %Y-%m-%d %H:%M %Z}",
-            bar(share, max(4, self.content_size.width), self._symbols),
+            bar(share, max(4, self.content_size.width)),
             self._words(earliest, latest, now),
         )
         return Content("\n".join(rows))

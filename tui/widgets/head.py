@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tui.symbols import Symbols, bar
+from tui.symbols import bar
 
 
 class Head(Widget):
@@ -16,9 +16,8 @@ class Head(Widget):
     Head { height: 2; }
     """
 
-    def __init__(self, symbols: Symbols) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._symbols = symbols
         self._title = self._status = self._saved = ""
         self._share = 0.0
 
@@ -50,6 +49,4 @@ class Head(Widget):
         )
         tail = Content(percent) + (Content("  ") + status if status else Content(""))
         cells = max(4, width - tail.cell_length - 1)
-        return Content.assemble(
-            title, gap, saved, "\n", bar(self._share, cells, self._symbols), tail
-        )
+        return Content.assemble(title, gap, saved, "\n", bar(self._share, cells), tail)

@@ -7,6 +7,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.symbols import CURSOR
+
 INDENT = 2
 """Cells before every line: the cursor's place."""
 
@@ -33,19 +35,17 @@ class Line(Widget):
             """The line."""
             return self.line
 
-    def __init__(
-        self, text: Content, symbol: str = "", *, cursor: str = "▸", can_focus: bool = True
-    ) -> None:
+    can_focus = True
+
+    def __init__(self, text: Content, symbol: str = "") -> None:
         super().__init__()
-        self.can_focus = can_focus
         self._text = text
         self._symbol = symbol
-        self._cursor = cursor
 
     @property
-    def focus_target(self) -> Widget | None:
-        """What has the focus while the person is on this line, if it can have it."""
-        return self if self.can_focus else None
+    def focus_target(self) -> Widget:
+        """What has the focus while the person is on this line."""
+        return self
 
     def show(self, text: Content, symbol: str = "") -> None:
         """Change what the line says; does nothing when it says so already."""
@@ -73,7 +73,7 @@ class Line(Widget):
 
     def render(self) -> Content:
         """Return the wrapped lines, the first behind cursor and symbol."""
-        first = f"{self._cursor if self.has_focus else ' '} {self._prefix}"
+        first = f"{CURSOR if self.has_focus else ' '} {self._prefix}"
         lines = self._wrapped(self.content_size.width)
         rest = " " * len(first)
         return Content("\n").join(
