@@ -15,11 +15,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import settings
+from tui.forms.finish import FORGET
 from tui.forms.rows import Does
 from tui.harden import WHAT_TO_DO, describe_crash
-from tui.journey.actions import Action
+from tui.journey.actions import Action, Ticked
 from tui.journey.plan import Status
-from tui.journey.progress import Progress
+from tui.journey.progress import Progress, mark
 from tui.saver import Saver
 from tui.screens.hub import HubScreen
 from tui.screens.perform import perform
@@ -217,7 +218,18 @@ class SpareKeyApp(App[str]):
             yield SystemCommand(f"Theme: {title}", "Remembered", partial(self._use, name))
         yield SystemCommand("Verify a key", "Open the tool", self.action_verify)
         yield SystemCommand("Help", "What the keys do here", self.action_help)
-        yield SystemCommand("Save and quit", "", self.action_leave)
+        yield SystemCommand("Save and quit", "Everything is kept", self.action_leave)
+        own = self.session.case().ticked("borrowed")
+        yield SystemCommand(
+            "This is my own computer" if own else "This computer is shared or borrowed",
+            "SpareKey warns before it shows a code on a shared one",
+            partial(self._borrowed, not own),
+        )
+        yield SystemCommand("Forget everything", "Asks first", partial(self.perform, FORGET))
+
+    async def _borrowed(self, on: bool) -> None:
+        self.do(Ticked(mark("borrowed"), on))
+        await self.redraw()
 
     def _use(self, theme: str) -> None:
         self.theme = theme

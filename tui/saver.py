@@ -1,4 +1,4 @@
-"""Saving beside the interface: at once, or a moment after the last key; it never waits."""
+"""Saving beside the interface: at once, or a moment after a key; it never waits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
 TYPING_PAUSE = 0.25
-"""Seconds after the last change of a text until it is saved."""
+"""Seconds after a change of a text until it is saved."""
 RETRY = 3.0
 """Seconds until a save that failed is tried again."""
 
@@ -43,14 +43,15 @@ class Saver(Generic[T]):
         self._thread.start()
 
     def put(self, value: T, *, typing: bool = False, purge: bool = False) -> None:
-        """Save `value` soon: at once, or a pause after the last change while `typing`.
+        """Save `value` soon: at once, or within a pause while `typing`; typing on defers nothing.
 
         With `purge` the previous generation is overwritten too.
         """
         with self._change:
             purge = purge or (self._pending is not None and self._pending[1])
+            due = time.monotonic() + (TYPING_PAUSE if typing else 0)
+            self._due = min(self._due, due) if self._pending else due
             self._pending = (value, purge)
-            self._due = time.monotonic() + (TYPING_PAUSE if typing else 0)
             self._change.notify_all()
 
     def hurry(self) -> None:

@@ -39,7 +39,7 @@ async def test_a_key_found_and_accepted(window, clock):
 
         await me.sees("You are finished.", "100 %", "Keep it for the drill on 2027-05-23")
         await me.press("enter")
-    assert me.app.return_code == 0
+    assert not me.app.is_running
     assert me.progress.places == {"paper": "nothing", "password-manager": "accepted"}
 
 

@@ -96,7 +96,7 @@ class Walk:
         """Answer a question that is asked on one line."""
         await self.stand_on(question)
         for _ in range(4):
-            if f"(•) {answer}" in self.here():
+            if re.search(rf"\(•\) {answer}(  |$)", self.here()):
                 return
             await self.press("right")
         raise AssertionError(f"{question!r} has no answer {answer!r}: {self.here()!r}")
@@ -178,11 +178,14 @@ class Walk:
     async def _moved(self, key: str) -> bool:
         """Press an arrow; whether the focus went to another row."""
         before = self.app.screen.focused
-        await self.press(key)
-        if self.app.screen.focused is before and isinstance(before, TextArea):
-            lines = before.document.line_count
-            await self.press(*[key] * lines)
-        return self.app.screen.focused is not before
+        lines = before.wrapped_document.height if isinstance(before, TextArea) else 0
+        for _ in range(lines + 1):
+            await self.press(key)
+            if self.app.screen.focused is not before:
+                if not self.here():  # it scrolls into sight with the next refresh
+                    await self.pilot.pause()
+                return True
+        return False
 
     async def _to_top(self) -> None:
         for _ in range(MOST_ROWS):

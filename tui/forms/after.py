@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from tui.forms import common
 from tui.forms.rows import Button, Field, Page, Row, Text, Tick, Tool
 from tui.forms.start import skip
+from tui.journey.actions import Dated
 from tui.journey.case import Case
 from tui.journey.progress import mark
 from tui.journey.schema import Loss
@@ -17,6 +19,7 @@ TITLES = {
     "prepare": "While you can still log in",
 }
 
+DRILL_EVERY = timedelta(days=182)
 ACCEPTED = "Only signing in, or confirming something there, with its code proves it."
 
 
@@ -67,7 +70,13 @@ def prevention(page: Page) -> Iterator[Row]:
         label="Try the backup again on",
         value=str(case.date_of("drill") or ""),
         kind="date",
-        hint="YYYY-MM-DD. Every six months is a good habit.",
+        hint="YYYY-MM-DD. Twice a year is a good habit.",
+    )
+    in_half_a_year = case.today + DRILL_EVERY
+    yield Button(
+        key="drill-soon",
+        label=f"In half a year: {in_half_a_year}",
+        does=Act(Dated("drill", in_half_a_year)),
     )
     yield Button(key="verify", label="Verify a key now", does=Tool("verify"))
     yield from common.notes(page)

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from tui.forms.rows import Button, Confirm, Forget, Page, Quit, Row, Text
 from tui.journey.plan import Plan, Status
 
+FORGET = Confirm(
+    "Remove everything that SpareKey kept of this case? This can't be undone.",
+    "Yes, remove it",
+    Forget(),
+)
+
 
 def summary(plan: Plan) -> str:
     """Return where the whole journey stands, in one or two lines."""
@@ -33,11 +39,7 @@ def finish(page: Page) -> Iterator[Row]:
     yield Button(
         key="forget",
         label="Forget everything",
-        does=Confirm(
-            "Remove everything that SpareKey kept of this case? This can't be undone.",
-            "Yes, remove it",
-            Forget(),
-        ),
+        does=FORGET,
     )
     yield Button(
         key="keep",

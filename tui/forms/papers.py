@@ -70,7 +70,6 @@ def gather(page: Page) -> Iterator[Row]:
 def _document(page: Page, item: Item) -> Iterator[Row]:
     document = item.document
     state = f"{common.STATES[item.state]}, {item.done} of {item.total}"
-    style = {"ready": "good", "needs-attention": "warning"}.get(item.state, "heading")
     yield Text(
         key=f"document-{document.id}",
         text=f"{document.title}: {state}",
@@ -80,7 +79,7 @@ def _document(page: Page, item: Item) -> Iterator[Row]:
         yield Text(
             key=f"why-{document.id}",
             text=item.why[:1].upper() + item.why[1:] + ".",
-            style="good" if style == "good" else "warning",
+            style="note" if item.frozen else "warning",
         )
     if item.frozen:
         return

@@ -169,6 +169,7 @@ def mark(kind: str, *ids: str) -> str:
 
     Kinds: `task` (step, task), `later` (step, task: put off), `done` (step: the person says so),
     `skipped` (step), `criterion` (document, criterion), `kept` (document, what was looked at),
-    `copy` (copy), `nothing-saved`, `send-anyway` (round).
+    `copy` (copy), `send-anyway` (round), `again` and `correcting` (round, …: drafts),
+    `nothing-saved`, `borrowed` (this computer is not the person's own).
     """
     return "/".join((kind, *ids))

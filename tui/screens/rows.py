@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -394,7 +395,7 @@ class _OneLine(Input):
 
 
 class _Lines(TextArea):
-    """Several lines of text; tab leaves it."""
+    """Several lines of text; tab leaves it, and so do the arrow keys at both ends."""
 
     def __init__(self, row: rows.Field) -> None:
         super().__init__(_clean_lines(row.value), compact=True, tab_behavior="focus")
@@ -407,6 +408,22 @@ class _Lines(TextArea):
     def set_value(self, text: str) -> None:
         """Change what it holds."""
         self.text = _clean_lines(text)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Move down; from the end on to the next row."""
+        before = self.cursor_location
+        super().action_cursor_down(select)
+        self._leave_if_still_at(before)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Move up; from the beginning on to the row before."""
+        before = self.cursor_location
+        super().action_cursor_up(select)
+        self._leave_if_still_at(before)
+
+    def _leave_if_still_at(self, place: tuple[int, int]) -> None:
+        if self.cursor_location == place:
+            raise SkipAction  # the form's own arrow keys come next
 
     async def _on_paste(self, event: Paste) -> None:
         event.prevent_default()

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from tui.forms.rows import Button, Confirm, Does, Local, Option, Row, Text
 from tui.journey.actions import Checked
+from tui.journey.case import Case
 from tui.keys import codes, match
 from tui.keys.entry import Entry
 from tui.keys.problem import KeyProblem
@@ -39,9 +40,9 @@ EXPOSED = (
 )
 
 
-def exposed() -> bool:
-    """Whether others may well be able to see this screen."""
-    return "SSH_CONNECTION" in os.environ or os.geteuid() == 0
+def exposed(case: Case) -> bool:
+    """Whether others may well be able to see this screen: remote, root, or the person said so."""
+    return "SSH_CONNECTION" in os.environ or os.geteuid() == 0 or case.ticked("borrowed")
 
 
 class VerifyScreen(Screen[None]):
@@ -144,7 +145,7 @@ class VerifyScreen(Screen[None]):
         yield Button(key="another", label="Check another key", does=Local("another"))
 
     def _show(self) -> Does:
-        if exposed() and not self._showing:
+        if not self._showing and exposed(spare_key(self).session.case()):
             return Confirm(EXPOSED, "Yes, show the code", Local("show"))
         return Local("show")
 

@@ -13,8 +13,8 @@ from tui.symbols import bar
 
 
 def left(until: datetime, now: datetime) -> str:
-    """Return the time until then to the second, such as `1 d 03:04:05`."""
-    seconds = max(0, int((until - now).total_seconds()))
+    """Return the absolute time until then to the second, such as `1 d 03:04:05`."""
+    seconds = max(0, int(until.timestamp() - now.timestamp()))
     days, rest = divmod(seconds, 86400)
     clock = f"{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
     return f"{days} d {clock}" if days else clock
@@ -51,7 +51,8 @@ class Countdown(Widget):
         if self._times is None:
             return Content("")
         (sent, earliest, latest), now = self._times, self._clock()
-        share = min(1.0, max(0.0, (now - sent).total_seconds() / (latest - sent).total_seconds()))
+        whole = latest.timestamp() - sent.timestamp()
+        share = min(1.0, max(0.0, (now.timestamp() - sent.timestamp()) / whole))
         rows = (
             f"Usually answered from {earliest:%a %Y-%m-%d %H:%M} on,",
             f"and by {latest:%a %Y-%m-%d %H:%M %Z}",
@@ -62,8 +63,8 @@ class Countdown(Widget):
 
     @staticmethod
     def _words(earliest: datetime, latest: datetime, now: datetime) -> str:
-        if now < earliest:
+        if now.timestamp() < earliest.timestamp():
             return f"Earliest in {left(earliest, now)}, latest in {left(latest, now)}"
-        if now <= latest:
+        if now.timestamp() <= latest.timestamp():
             return f"An answer may come now; latest in {left(latest, now)}"
         return f"Past the usual time since {left(now, latest)}"
