@@ -26,6 +26,7 @@ from tui.screens.hub import HubScreen
 from tui.screens.perform import perform
 from tui.screens.step import StepScreen
 from tui.screens.themes import THEMES, TITLES
+from tui.screens.typed import take_in
 from tui.session import Session
 from tui.store import Store, StoreError
 from tui.symbols import ascii_only
@@ -92,6 +93,7 @@ class SpareKeyApp(App[str]):
         try:
             os.tcgetpgrp(sys.__stdin__.fileno()) if sys.__stdin__ else None
         except OSError:
+            take_in(self)
             self._close_saver()
             os._exit(1)
 
@@ -117,7 +119,8 @@ class SpareKeyApp(App[str]):
         A switch is not awaited: the screen that goes may be the one that asks for it.
         """
         if where == "next" and isinstance(self.screen, StepScreen):
-            after = self.session.plan().after(self.screen.step_id)
+            plan, here = self.session.plan(), self.screen.step_id
+            after = plan.after(here) or plan.kept_shut_by(here)
             where = after.step.id if after else "hub"
         self.save_now()
         if where == "hub":
@@ -160,15 +163,16 @@ class SpareKeyApp(App[str]):
             await self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer undo only where there is something to take back."""
+        """Offer undo only where there is something to take back, and a tool only outside it."""
+        if action == "verify":
+            return not getattr(self.screen, "is_verify_tool", False)
         return action != "undo" or self.session.can_undo
 
     async def action_verify(self) -> None:
         """Open the verify tool."""
         from tui.screens.verify import VerifyScreen
 
-        if not isinstance(self.screen, VerifyScreen):
-            await self.push_screen(VerifyScreen())
+        await self.push_screen(VerifyScreen())
 
     def action_help(self) -> None:
         """Show what the keys do here."""
@@ -196,6 +200,7 @@ class SpareKeyApp(App[str]):
 
     def leave(self, last_words: str = "") -> None:
         """Save, then quit."""
+        take_in(self)
         self._close_saver()
         self.exit(last_words or None)
 

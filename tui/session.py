@@ -39,12 +39,15 @@ class Session:
         progress: Progress,
         clock: Callable[[], datetime],
         keeper: Keeper | None = None,
+        *,
+        read_only: str = "",
     ) -> None:
-        """`keeper` saves every change; None: nothing is saved (read-only)."""
+        """`keeper` saves every change; `read_only` says why nothing can be changed, if so."""
         self.playbook = playbook
         self.progress = progress
         self.clock = clock
         self.keeper = keeper
+        self.read_only = read_only
         self.first_start = not progress.choices
         self._earlier: list[tuple[Progress, str]] = []
 
@@ -67,6 +70,8 @@ class Session:
 
         A text that looks like a key is emptied instead, in both generations.
         """
+        if self.read_only:
+            return self.read_only
         if isinstance(action, Wrote) and (what := key_like(action.text)):
             self._purge(action.field)
             return KEY_IN_TEXT.format(what=what)

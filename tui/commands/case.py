@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tui.journey.actions import begin
 from tui.journey.case import Case
@@ -27,17 +30,24 @@ def store_of(options: argparse.Namespace, playbook: Playbook) -> Store[Progress]
     return Store(path, ProgressCodec())
 
 
-def checked(
-    opened: Opened[Progress], playbook: Playbook, store: Store[Progress]
-) -> Progress | None:
-    """Return the progress found, if any; raises `StoreError` for another playbook's."""
+def progress_of(
+    opened: Opened[Progress], playbook: Playbook, store: Store[Progress], now: datetime
+) -> Progress:
+    """Return the progress found, or a fresh one, as of this playbook's version.
+
+    Raises `StoreError` for another playbook's, and for one that can't be shown.
+    """
     found = opened.value
-    if found is not None and found.playbook != playbook.id:
+    if found is None and opened.read_only:
+        raise StoreError(opened.read_only)
+    if found is None:
+        return begin(playbook.id, playbook.version, now)
+    if found.playbook != playbook.id:
         raise StoreError(
             f"{named(store.path)} belongs to the playbook {found.playbook!r}, not to "
             f"{playbook.id!r}. Please name another file with --progress."
         )
-    return found
+    return replace(found, playbook_version=playbook.version)
 
 
 def peek(options: argparse.Namespace) -> tuple[Case, Store[Progress], str]:
@@ -49,5 +59,5 @@ def peek(options: argparse.Namespace) -> tuple[Case, Store[Progress], str]:
     store = store_of(options, playbook)
     opened = store.peek()
     now = options.clock()
-    progress = checked(opened, playbook, store) or begin(playbook.id, playbook.version, now)
+    progress = progress_of(opened, playbook, store, now)
     return Case(playbook, progress, now), store, opened.message

@@ -6,8 +6,7 @@ import argparse
 import os
 import sys
 
-from tui.commands.case import checked, playbook_of, store_of
-from tui.journey.actions import begin
+from tui.commands.case import playbook_of, progress_of, store_of
 from tui.store import StoreError
 
 
@@ -31,15 +30,14 @@ def _app(options: argparse.Namespace) -> int:
     store = store_of(options, playbook)
     opened = store.open()
     try:
-        progress = checked(opened, playbook, store)
+        progress = progress_of(opened, playbook, store, options.clock())
     except StoreError:
         store.close()
         raise
     from tui.app import SpareKeyApp
     from tui.session import Session
 
-    progress = progress or begin(playbook.id, playbook.version, options.clock())
-    session = Session(playbook, progress, options.clock)
+    session = Session(playbook, progress, options.clock, read_only=opened.read_only or "")
     writable = store if opened.read_only is None else None
     app = SpareKeyApp(session, writable, message=_message(opened.message))
     last_words = app.run()

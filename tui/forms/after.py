@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tui.forms import common
-from tui.forms.rows import Button, Field, Page, Row, Text, Tick, Tool
+from tui.forms.rows import Act, Button, Field, Page, Row, Text, Tick, Tool
 from tui.forms.start import skip
 from tui.journey.actions import Dated
 from tui.journey.case import Case

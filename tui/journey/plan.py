@@ -103,6 +103,10 @@ class Plan(Struct, frozen=True):
         left = next((step for step in rest if step.status not in settled), None)
         return left if left and left.status in _OPEN else None
 
+    def kept_shut_by(self, step_id: str) -> StepPlan | None:
+        """Return the first step that waits for this one."""
+        return next((step for step in self.steps if step.opens_with == step_id), None)
+
 
 _OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.ATTENTION, Status.WAITING})
 _FOLLOW_UP: frozenset[Kind] = frozenset({"documents", "send", "review"})

@@ -78,6 +78,12 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         if widget.is_attached and widget.virtual_region_with_margin.bottom > self.size.height:
             widget.scroll_visible(animate=False)
 
+    def on_resize(self) -> None:
+        """Keep the focus in sight when the room shrinks, as it does for the words below."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            self.call_after_refresh(focused.scroll_visible, animate=False)
+
     def move(self, by: int) -> None:
         """Move the focus up or down by that many rows; it stops at both ends."""
         chain = self.focus_rows()

@@ -33,6 +33,8 @@ class HubScreen(Screen[None]):
     form = getters.query_one(Form)
     detail = getters.query_one("#detail", Static)
     summary = getters.query_one("#summary", Static)
+    _next = ""
+    """The step that was preselected; another one is, once something else comes next."""
 
     def compose(self) -> ComposeResult:
         """Head, summary, steps, what to do at the end, keys."""
@@ -46,7 +48,7 @@ class HubScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Draw it; keep what depends on the time of day true."""
         await self.redraw()
-        self.stand_on_next()
+        self.list.focus()
         self.set_interval(30, self.redraw)
 
     async def on_screen_resume(self) -> None:
@@ -56,9 +58,8 @@ class HubScreen(Screen[None]):
 
     def stand_on_next(self) -> None:
         """Preselect the next thing to do."""
-        plan = spare_key(self).session.plan()
-        if plan.next is not None:
-            self.list.stand_on(plan.next.step.id)
+        if self._next:
+            self.list.stand_on(self._next)
         self.list.focus()
 
     async def redraw(self) -> None:
@@ -70,6 +71,9 @@ class HubScreen(Screen[None]):
         self.head.show_saved(app.saved)
         self.summary.update(Content(summary(page.plan)))
         self.list.show(page.plan)
+        before, self._next = self._next, page.plan.next.step.id if page.plan.next else ""
+        if self._next != before:
+            self.stand_on_next()
         await self.form.show("finish", tuple(finish(page)))
         self.form.display = page.plan.finished
         self._show_why()
@@ -82,6 +86,7 @@ class HubScreen(Screen[None]):
         if index is not None:
             step = app.session.plan().steps[index]
             self.detail.update(Content(": ".join(filter(None, (step.label, step.why)))))
+            self.detail.display = bool(step.why)
 
     @on(Did)
     async def did(self, message: Did) -> None:

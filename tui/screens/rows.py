@@ -368,6 +368,10 @@ class FieldRow(Vertical):
         event.stop()
         self.post_message(LeftField(entered=True))
 
+    def on_descendant_focus(self) -> None:
+        """Show the label and what stands below, too."""
+        self.scroll_visible(animate=False)
+
     def on_descendant_blur(self) -> None:
         """Leaving the field saves it."""
         self.post_message(LeftField(entered=False))

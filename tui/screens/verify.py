@@ -49,6 +49,7 @@ class VerifyScreen(Screen[None]):
     """Reads a key, shows what it holds, compares it with a code; the key is dropped on leaving."""
 
     ALLOW_SELECT = False
+    is_verify_tool = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Down", show=False, id="down"),
         Binding("up,k", "move(-1)", "Up", show=False, id="up"),
