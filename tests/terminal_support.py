@@ -105,6 +105,11 @@ class Terminal:
         """What the screen shows."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    @property
+    def words(self) -> str:
+        """The same as running words, however they are wrapped and framed."""
+        return " ".join(self.text.replace("▌", " ").split())
+
     def look(self, seconds: float = 0.0) -> bool:
         """Draw what comes within that time; False at the end of the output."""
         until = time.monotonic() + seconds
@@ -140,7 +145,9 @@ class Terminal:
 
     def shows(self, *words: str) -> Terminal:
         """Wait until the screen shows all of these words."""
-        return self.until(lambda: all(word in self.text for word in words), repr(words))
+        return self.until(
+            lambda: all(one in self.text or one in self.words for one in words), repr(words)
+        )
 
     def press(self, *keys: str) -> Terminal:
         """Press keys, by name or as text."""
@@ -180,10 +187,21 @@ class Terminal:
             self.child.kill(signal.SIGKILL)
         self.end()
 
+    def hang_up(self) -> tuple[int, float]:
+        """Close the terminal itself; return the exit status, and the seconds of CPU used in all."""
+        self.child.ptyproc.fileobj.close()
+        self.child.closed = self.child.ptyproc.closed = True
+        end = time.monotonic() + WAIT
+        while (found := os.wait4(self.pid, os.WNOHANG))[0] == 0:
+            assert time.monotonic() < end, "does not end without its terminal"
+            time.sleep(0.02)
+        self.child.terminated = self.child.ptyproc.terminated = True
+        return os.waitstatus_to_exitcode(found[1]), found[2].ru_utime + found[2].ru_stime
+
     @property
     def modes(self) -> list:
         """The settings of the terminal's line (termios)."""
-        return termios.tcgetattr(self.child.fd)
+        return termios.tcgetattr(self.child.child_fd)
 
 
 @contextlib.contextmanager
@@ -193,9 +211,10 @@ def terminal(home: Path, *arguments: str, **more: object) -> Iterator[Terminal]:
     try:
         yield window
     finally:
-        with contextlib.suppress(OSError):
-            os.kill(window.pid, signal.SIGKILL)
-        window.child.close(force=True)
+        if not window.child.terminated:
+            with contextlib.suppress(OSError):
+                os.kill(window.pid, signal.SIGKILL)
+            window.child.close(force=True)
 
 
 def case_file(home: Path) -> Path:

@@ -17,7 +17,7 @@ def _surroundings(monkeypatch, tmp_path):
     """A person at a computer of their own, with settings of their own; and no needless waiting."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr("tui.screens.verify.exposed", lambda: False)
+    monkeypatch.setattr("tui.screens.verify.exposed", lambda case: False)
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.004)
 
 

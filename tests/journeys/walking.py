@@ -25,10 +25,12 @@ from tui.playbooks import load
 from tui.screens.rows import FieldRow
 from tui.session import Session
 from tui.store import Store
+from tui.widgets.countdown import Countdown
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=BERLIN)
 BOOK = load(None)
+ROWS = ("TickRow", "OptionRow", "AskRow", "ButtonRow", "AddressRow", "FieldRow")
 MOST_ROWS = 60
 """More rows than any step has."""
 
@@ -79,8 +81,7 @@ class Walk:
         assert self.here().startswith("[ ]"), f"still ticked: {self.here()!r}"
 
     async def tick_all(self) -> None:
-        """Tick every row from the top that is not ticked."""
-        await self._to_top()
+        """Tick every row from here down that is not ticked."""
         for _ in range(MOST_ROWS):
             if self.here().startswith("[ ]"):
                 await self.press("space")
@@ -156,17 +157,18 @@ class Walk:
         raise AssertionError(f"{words!r} is not on the screen:\n{self.screen()}")
 
     async def wait(self, **time: float) -> None:
-        """Let time pass; the screen follows, as it does by itself every 30 seconds."""
+        """Let time pass; the screen follows at once, which else it does every second or 30."""
         await self.saved()
         self.clock.forward(**time)
         await self.app.redraw()
+        self.app.screen.query(Countdown).refresh()
         await self.quiet()
 
     # Moving about
 
     async def stand_on(self, words: str, *, before: str = "") -> None:
-        """Move the focus to the row with these words, down first, then up."""
-        for key in ("down", "up"):
+        """Move the focus to the row with these words, by the arrow keys alone."""
+        for key in ("up", "down") if self._is_above(words) else ("down", "up"):
             for _ in range(MOST_ROWS):
                 here = self.here()
                 if words in here and here.startswith(before):
@@ -182,15 +184,25 @@ class Walk:
         for _ in range(lines + 1):
             await self.press(key)
             if self.app.screen.focused is not before:
-                if not self.here():  # it scrolls into sight with the next refresh
-                    await self.pilot.pause()
+                await self._scrolled()
                 return True
         return False
 
-    async def _to_top(self) -> None:
-        for _ in range(MOST_ROWS):
-            if not await self._moved("up"):
+    async def _scrolled(self) -> None:
+        """Wait until what has the focus came into sight."""
+        for _ in range(50):
+            if self.here():
                 return
+            await self.pilot.pause()
+        raise AssertionError(f"{self.app.screen.focused} is out of sight on\n{self.screen()}")
+
+    def _is_above(self, words: str) -> bool:
+        """Whether the words stand above the focus; who knows that goes up first."""
+        focused = self.app.screen.focused
+        rows = [node.row for node in self.app.screen.query(", ".join(ROWS)).results()]
+        here = getattr(focused, "row", None) or getattr(focused and focused.parent, "row", None)
+        said = [index for index, row in enumerate(rows) if words in str(row)]
+        return here in rows and bool(said) and said[-1] < rows.index(here)
 
     # What the person sees
 

@@ -8,7 +8,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tui.forms.rows import Button, Option, Row, Tick
-from tui.screens.rows import WIDGETS, FieldRow, RowWidget
+from tui.screens.fields import FieldRow
+from tui.screens.rows import WIDGETS, RowWidget
 
 
 class Form(VerticalScroll, can_focus=False, inherit_bindings=False):

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from tui.forms.finish import finish, summary
 from tui.forms.rows import Go
 from tui.screens.form import Form
-from tui.screens.rows import Did, spare_key
+from tui.screens.messages import Did, spare_key
 from tui.screens.steps import StepList
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys

@@ -1,74 +1,24 @@
-"""The widget of every kind of row; each draws its row and posts what the person did with it."""
+"""The widget of every kind of row; each draws its row and tells what the person did with it."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.actions import SkipAction
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.dom import DOMNode
-from textual.events import Paste
-from textual.message import Message
 from textual.style import Style
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from tui.forms import rows
-from tui.forms.rows import Act, Does
-from tui.journey.actions import Dated, Ticked
-from tui.journey.progress import NAME_LIMIT, TEXT_LIMIT, mark
+from tui.forms.rows import Act
+from tui.journey.actions import Ticked
+from tui.journey.progress import mark
+from tui.screens.fields import FieldRow
+from tui.screens.messages import Answered, Did, spare_key
 from tui.symbols import ATTENTION, CHOSEN, CURSOR, DONE
-from tui.text import clean
 from tui.widgets.countdown import Countdown
 from tui.widgets.line import INDENT, Line
-
-if TYPE_CHECKING:
-    from tui.app import SpareKeyApp
-
-
-def spare_key(node: DOMNode) -> SpareKeyApp:
-    """Return the app, typed."""
-    from tui.app import SpareKeyApp
-
-    assert isinstance(node.app, SpareKeyApp)
-    return node.app
-
-
-class Did(Message):
-    """The person did something."""
-
-    def __init__(self, does: Does) -> None:
-        self.does = does
-        super().__init__()
-
-
-class Typed(Message):
-    """The person changed a text."""
-
-    def __init__(self, field: str, text: str) -> None:
-        self.field = field
-        self.text = text
-        super().__init__()
-
-
-class Answered(Message):
-    """The person chose an answer and is done with the question."""
-
-    def __init__(self, option: OptionRow) -> None:
-        self.option = option
-        super().__init__()
-
-
-class LeftField(Message):
-    """The person left a text, or pressed enter in it."""
-
-    def __init__(self, *, entered: bool) -> None:
-        self.entered = entered
-        super().__init__()
 
 
 class TextRow(Static):
@@ -103,13 +53,13 @@ class TickRow(Line):
     ]
 
     def __init__(self, row: rows.Tick) -> None:
-        super().__init__(Content(row.text), _box(row))
+        super().__init__(_to_do(row), _box(row))
         self.row = row
 
     def show_row(self, row: rows.Tick) -> None:
         """Draw the row."""
         self.row = row
-        self.show(Content(row.text + (" (later)" if row.later else "")), _box(row))
+        self.show(_to_do(row), _box(row))
 
     def on_line_pressed(self) -> None:
         """Tick it, unless evidence decides."""
@@ -126,6 +76,10 @@ class TickRow(Line):
         """Put it off, or take that back."""
         name = mark("later", *self.row.mark.split("/")[1:])
         self.post_message(Did(Act(Ticked(name, on=not self.row.later))))
+
+
+def _to_do(row: rows.Tick) -> Content:
+    return Content(f"{row.text} (later)" if row.later else row.text)
 
 
 def _box(row: rows.Tick) -> str:
@@ -160,7 +114,7 @@ class OptionRow(Line):
 
     def action_answer(self) -> None:
         """Choose it, and go on to the next question."""
-        self.post_message(Answered(self))
+        self.post_message(Answered(self, self.row.does))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter leaves the step once it is chosen."""
@@ -300,144 +254,6 @@ class AddressRow(Line):
 
 def _address(row: rows.Address) -> Content:
     return Content.assemble(f"{row.title}:\n", (row.address, "bold underline"))
-
-
-class FieldRow(Vertical):
-    """Something to type: a label, the field, and what is wrong with it."""
-
-    def __init__(self, row: rows.Field) -> None:
-        super().__init__()
-        self.row = row
-        self._below = Static(classes="-below")
-        self._field = _Lines(row) if row.kind == "lines" else _OneLine(row)
-
-    @property
-    def focus_target(self) -> Widget:
-        """The field."""
-        return self._field
-
-    def compose(self) -> ComposeResult:
-        """The label, the field, the hint or problem."""
-        yield Static(Content(self.row.label), classes="-label")
-        yield self._field
-        yield self._below
-        self._say(self.row)
-
-    def _say(self, row: rows.Field, problem: str = "") -> None:
-        """Under the field: what is wrong with it, else the hint."""
-        wrong = problem or row.problem
-        words = f"{ATTENTION} {wrong}" if wrong else row.hint
-        self._below.update(Content(words))
-        self._below.display = bool(words)
-
-    def show_row(self, row: rows.Field) -> None:
-        """Draw the row; the text itself only where the person is not typing."""
-        self.row = row
-        self.query_one(".-label", Static).update(Content(row.label))
-        self._say(row)
-        if self._field.value_now != row.value and not self._field.has_focus:
-            with self.prevent(Input.Changed, TextArea.Changed):
-                self._field.set_value(row.value)
-
-    def empty(self) -> None:
-        """Take the text out of the field, though it has the focus."""
-        with self.prevent(Input.Changed, TextArea.Changed):
-            self._field.set_value("")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell what is typed; a date once it is one."""
-        event.stop()
-        if self.row.kind == "date":
-            self._date(event.value)
-        else:
-            self.post_message(Typed(self.row.field, event.value))
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tell what is typed."""
-        event.stop()
-        self.post_message(Typed(self.row.field, event.text_area.text))
-
-    def _date(self, text: str) -> None:
-        day, problem = rows.day(text, spare_key(self).session.case().today)
-        self._say(self.row, problem)
-        if not problem:
-            self.post_message(Did(Act(Dated(self.row.field, day))))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next row."""
-        event.stop()
-        self.post_message(LeftField(entered=True))
-
-    def on_descendant_focus(self) -> None:
-        """Show the label and what stands below, too."""
-        self.scroll_visible(animate=False)
-
-    def on_descendant_blur(self) -> None:
-        """Leaving the field saves it."""
-        self.post_message(LeftField(entered=False))
-
-
-class _OneLine(Input):
-    """One line of text; a paste of several lines becomes one."""
-
-    def __init__(self, row: rows.Field) -> None:
-        super().__init__(value=clean(row.value, NAME_LIMIT), max_length=NAME_LIMIT, compact=True)
-
-    @property
-    def value_now(self) -> str:
-        """What it holds."""
-        return self.value
-
-    def set_value(self, text: str) -> None:
-        """Change what it holds."""
-        self.value = clean(text, NAME_LIMIT)
-
-    def _on_paste(self, event: Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(clean(event.text, NAME_LIMIT))
-
-
-class _Lines(TextArea):
-    """Several lines of text; tab leaves it, and so do the arrow keys at both ends."""
-
-    def __init__(self, row: rows.Field) -> None:
-        super().__init__(_clean_lines(row.value), compact=True, tab_behavior="focus")
-
-    @property
-    def value_now(self) -> str:
-        """What it holds."""
-        return self.text
-
-    def set_value(self, text: str) -> None:
-        """Change what it holds."""
-        self.text = _clean_lines(text)
-
-    def action_cursor_down(self, select: bool = False) -> None:
-        """Move down; from the end on to the next row."""
-        before = self.cursor_location
-        super().action_cursor_down(select)
-        self._leave_if_still_at(before)
-
-    def action_cursor_up(self, select: bool = False) -> None:
-        """Move up; from the beginning on to the row before."""
-        before = self.cursor_location
-        super().action_cursor_up(select)
-        self._leave_if_still_at(before)
-
-    def _leave_if_still_at(self, place: tuple[int, int]) -> None:
-        if self.cursor_location == place:
-            raise SkipAction  # the form's own arrow keys come next
-
-    async def _on_paste(self, event: Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        self.insert(_clean_lines(event.text))
-
-
-def _clean_lines(text: str) -> str:
-    lines = text[:TEXT_LIMIT].splitlines()
-    return "\n".join(clean(line, TEXT_LIMIT) if not line.isprintable() else line for line in lines)
 
 
 RowWidget = (

@@ -17,7 +17,7 @@ from tui.forms.pages import form
 from tui.forms.rows import Field, Go
 from tui.journey.actions import Wrote
 from tui.screens.form import Form
-from tui.screens.rows import Answered, Did, LeftField, Typed, spare_key
+from tui.screens.messages import Answered, Did, LeftField, Typed, spare_key
 from tui.screens.steps import StepList
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys
@@ -108,7 +108,7 @@ class StepScreen(Screen[None]):
     async def answered(self, message: Answered) -> None:
         """Answer a question, and go on to what comes after it."""
         message.stop()
-        await spare_key(self).perform(message.option.row.does)
+        await spare_key(self).perform(message.does)
         self.form.focus_after(message.option)
 
     @on(LeftField)

@@ -21,7 +21,7 @@ from tui.keys.entry import Entry
 from tui.keys.problem import KeyProblem
 from tui.keys.read import Reading, read
 from tui.screens.form import Form
-from tui.screens.rows import Did, spare_key
+from tui.screens.messages import Did, spare_key
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys
 from tui.widgets.secret import SecretInput
