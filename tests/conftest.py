@@ -1,4 +1,5 @@
 """What holds for every test: a bare environment, a still cursor, settings for Hypothesis."""
+# ruff: noqa: E402
 
 from __future__ import annotations
 

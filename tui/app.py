@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import NoColor
 from textual.screen import Screen
 
 from tui import settings
@@ -26,7 +27,6 @@ from tui.screens.hub import HubScreen
 from tui.screens.perform import perform
 from tui.screens.step import StepScreen
 from tui.screens.themes import THEMES, TITLES
-from tui.screens.typed import take_in
 from tui.session import Session
 from tui.store import Store, StoreError
 from tui.symbols import ascii_only
@@ -63,7 +63,8 @@ class SpareKeyApp(App[str]):
         self._store = store
         self._saver: Saver[Progress] | None = None
         self._message = message
-        self._filters.append(Belt(ascii_only=ascii_only()))
+        # Where colour is not wanted, Textual itself leaves greys.
+        self._filters += [Belt(ascii_only=ascii_only()), NoColor(enabled=self.no_color)]
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.remembered_theme()
@@ -82,7 +83,7 @@ class SpareKeyApp(App[str]):
 
     def _mind_the_terminal(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGHUP):
+        for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(name, self.leave)
         loop.set_exception_handler(lambda _, context: self._report_crash(context.get("exception")))
         if not self.is_headless:
@@ -93,7 +94,6 @@ class SpareKeyApp(App[str]):
         try:
             os.tcgetpgrp(sys.__stdin__.fileno()) if sys.__stdin__ else None
         except OSError:
-            take_in(self)
             self._close_saver()
             os._exit(1)
 
@@ -200,7 +200,6 @@ class SpareKeyApp(App[str]):
 
     def leave(self, last_words: str = "") -> None:
         """Save, then quit."""
-        take_in(self)
         self._close_saver()
         self.exit(last_words or None)
 
@@ -254,5 +253,6 @@ class SpareKeyApp(App[str]):
         if not self._exit_renderables:  # the first crash is the cause of the others
             line = describe_crash(error) if error else "SpareKey stopped"
             self._exit_renderables.append(Text(f"{line}\n{WHAT_TO_DO}"))
+        self._close_saver()
         self._return_code = 1
         self._close_messages_no_wait()

@@ -11,19 +11,23 @@ from typing import NoReturn
 from tui import __version__
 from tui.clock import fixed_clock, local_clock
 from tui.keys.links import looks_like_key
-from tui.store.errors import StoreError
+from tui.store.errors import StoreError, cause
 from tui.text import clean
 
 USAGE = 2
 """The exit status of a command that can't be understood or carried out."""
 
 
+KEY_IN_ARGUMENTS = "an argument looks like a key. Leave it out: SpareKey asks for it unseen"
+
+
 class _Parser(argparse.ArgumentParser):
     """Explains in one line, and repeats nothing that may be a key."""
 
     def error(self, message: str) -> NoReturn:
-        if any(looks_like_key(word) for word in (message, *sys.argv[1:])):
-            message = "an argument looks like a key. Leave it out: SpareKey asks for it unseen"
+        words = (word.strip("-") for word in (message, *sys.argv[1:]))
+        if any(looks_like_key(part) for word in words for part in (word, *word.split("="))):
+            message = KEY_IN_ARGUMENTS
         self.exit(USAGE, f"{self.prog}: {clean(message)}. Try {self.prog} --help.\n")
 
 
@@ -36,7 +40,6 @@ def parser() -> argparse.ArgumentParser:
         "if not, get the reset request through. Never uses the network.",
         parents=[_shared(default=None)],
     )
-    main.add_argument("--version", action="version", version=f"sparekey {__version__}")
     main.set_defaults(run="journey:run", exit_code=False, json=False)
     commands = main.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -75,6 +78,7 @@ def _shared(default: object = argparse.SUPPRESS) -> _Parser:
     one.add_argument("--playbook", metavar="FILE", help="another playbook")
     one.add_argument("--at", metavar="TIME", help="stands in for now: Unix seconds or ISO 8601")
     one.add_argument("--plain", action="store_true", help="plain text instead of the app")
+    one.add_argument("--version", action="version", version=f"sparekey {__version__}")
     return one
 
 
@@ -87,18 +91,24 @@ def run(arguments: list[str]) -> int:
         return _run(parser().parse_args(arguments))
     except StoreError as error:
         return _fail(str(error))
-    except BrokenPipeError:
+    except OSError as error:  # nobody reads on, or there is no room for what is printed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        gone = isinstance(error, BrokenPipeError)
+        return 1 if gone else _fail(f"Stopped: {cause(error)[0]}.")
     except KeyboardInterrupt:
         return _fail("Stopped.", 130)
+    except SystemExit as left:  # its message, printed at the end, may hold anything
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
 
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        options.clock = fixed_clock(options.at) if options.at else local_clock
+        options.clock = local_clock if options.at is None else fixed_clock(options.at)
     except ValueError:
         return _fail("--at: expected Unix seconds or ISO 8601, such as 2026-11-22T14:05.")
+    named = (options.progress, options.playbook, getattr(options, "output", None))
+    if any(name and looks_like_key(name) and not os.path.lexists(name) for name in named):
+        return _fail(f"{KEY_IN_ARGUMENTS}.")
     module, _, function = options.run.partition(":")
     status: int = getattr(import_module(f"tui.commands.{module}"), function)(options)
     sys.stdout.flush()

@@ -24,8 +24,10 @@ class LocalZone(tzinfo):
         return None
 
     def fromutc(self, dt: datetime) -> datetime:
-        """Return a time given in UTC as local time."""
-        return dt.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        """Return a time given in UTC as local time; of an hour that comes twice, the right one."""
+        told = dt.replace(tzinfo=UTC).astimezone()
+        local = told.replace(tzinfo=self)
+        return local.replace(fold=int(local.utcoffset() != told.utcoffset()))
 
 
 def local_clock() -> datetime:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui.store.errors import StoreError
-from tui.store.outside import read_document
+from tui.store.outside import read_document, write_new
 
 THEMES = ("sparekey-dark", "sparekey-light", "sparekey-contrast")
 
@@ -29,9 +29,9 @@ def remembered_theme() -> str:
 
 def remember_theme(name: str) -> None:
     """Keep the choice; where that can't be done, the choice holds for this session only."""
-    with suppress(OSError, RuntimeError):
+    with suppress(StoreError, OSError, RuntimeError):
         path = settings_file()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = path.with_suffix(".tmp")
-        beside.write_text(f'theme = "{name}"\n', encoding="utf-8")
-        beside.replace(path)
+        beside.unlink(missing_ok=True)
+        write_new(beside, f'theme = "{name}"\n').replace(path)

@@ -39,7 +39,7 @@ async def write_request(me: Walk) -> None:
 async def get_documents_ready(me: Walk) -> None:
     """Every point of every document, and the note's date as it is asked."""
     await me.tick_all()
-    await me.type("Date written on it", "today")
+    await me.write("Date written on it", "today")
 
 
 async def up_to_documents(me: Walk, what: str = "My phone is lost") -> None:
@@ -54,14 +54,9 @@ async def up_to_documents(me: Walk, what: str = "My phone is lost") -> None:
 
 async def send(me: Walk, case_number: str = "CS-1042") -> None:
     await me.choose("In-app Live Chat")
-    await me.type("Case number", case_number)
+    await me.write("Case number", case_number)
     await me.push("Mark as sent")
     await me.go_on()
-
-
-async def answer_arrives(me: Walk, what: str) -> None:
-    """They answered; what it was is chosen, not yet noted."""
-    await me.choose(what)
 
 
 async def match_a_device(me: Walk, key: str, code: str) -> None:

@@ -46,7 +46,8 @@ class Picture(SingleFileSnapshotExtension):
 
 def take(app: App) -> str:
     """Return the screen as SVG, without what changes from run to run."""
-    return _ID.sub("", app.export_screenshot(simplify=True))
+    svg = _ID.sub("", app.export_screenshot(simplify=True))
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)  # else rsvg-convert moves text
 
 
 def words(svg: str) -> list[str]:

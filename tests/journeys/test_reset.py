@@ -39,7 +39,7 @@ async def test_from_the_first_start_to_the_end(window, clock, case):
         await me.sees("Step 9 of 10", "After a reset")
         await me.choose("Aegis")
         await match_a_device(me, KEY, code_at(clock()))
-        await me.answer("Did Crypto.com accept a code of this key?", "yes")
+        await me.answer("Enter a code: Crypto.com accepted it", "yes")
         await me.sees("The saved key matched a device, and was accepted.")
         assert me.status("new-2fa") == "Done"
         await me.go_on()

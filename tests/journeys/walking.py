@@ -13,16 +13,19 @@ from zoneinfo import ZoneInfo
 import pictures
 from textual import events
 from textual.geometry import Offset, Region
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, TextArea
 
 from tui.app import SpareKeyApp
-from tui.journey.actions import begin
+from tui.commands.case import progress_of
+from tui.forms.rows import Button, Option, Tick
 from tui.journey.plan import StepPlan
 from tui.journey.progress import ProgressCodec
 from tui.playbooks import load
-from tui.screens.rows import FieldRow
+from tui.screens.fields import FieldRow
+from tui.screens.form import Form
 from tui.session import Session
 from tui.store import Store
 from tui.widgets.countdown import Countdown
@@ -30,7 +33,7 @@ from tui.widgets.countdown import Countdown
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=BERLIN)
 BOOK = load(None)
-ROWS = ("TickRow", "OptionRow", "AskRow", "ButtonRow", "AddressRow", "FieldRow")
+BY_LOOK = {"[ ]": Tick, "[x]": Tick, "(": Option, "[ ": Button}
 MOST_ROWS = 60
 """More rows than any step has."""
 
@@ -65,6 +68,15 @@ class Walk:
             await self.pilot.press(key)
             await self.quiet()
 
+    async def rush(self, *keys: str) -> None:
+        """Press keys faster than the screen follows, then look."""
+        for key in keys:
+            event = events.Key(*_key(key))
+            event.set_sender(self.app)
+            self.app._driver.send_message(event)
+        await self.pilot.pause()
+        await self.quiet()
+
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
         await self.quiet()
@@ -73,6 +85,7 @@ class Walk:
         """Tick a row that is not ticked."""
         await self.stand_on(words, before="[ ]")
         await self.press("space")
+        await self._scrolled()
         assert self.here().startswith("[x]"), f"not ticked: {self.here()!r}"
 
     async def untick(self, words: str) -> None:
@@ -82,11 +95,11 @@ class Walk:
 
     async def tick_all(self) -> None:
         """Tick every row from here down that is not ticked."""
-        for _ in range(MOST_ROWS):
-            if self.here().startswith("[ ]"):
-                await self.press("space")
-            if not await self._moved("down"):
-                return
+        form = self.app.screen.query_one(Form)
+        rows = form.focus_rows()
+        for widget in rows[rows.index(self.app.screen.focused) :]:
+            todo = isinstance(getattr(widget, "row", None), Tick) and not widget.row.on
+            await self.rush(*["space"] * todo, *["down"] * (widget is not rows[-1]))
 
     async def choose(self, words: str) -> None:
         """Choose an answer; the focus stays on it."""
@@ -115,7 +128,7 @@ class Walk:
     async def type(self, label: str, text: str) -> None:
         """Type into a field, key by key."""
         await self.stand_on(label)
-        await self.press(*text)
+        await self.rush(*text)
 
     async def write(self, label: str, text: str) -> None:
         """Paste into a field."""
@@ -168,7 +181,12 @@ class Walk:
 
     async def stand_on(self, words: str, *, before: str = "") -> None:
         """Move the focus to the row with these words, by the arrow keys alone."""
-        for key in ("up", "down") if self._is_above(words) else ("down", "up"):
+        distance = self._distance(words, before)
+        if not distance and not self.here():  # the person paged away from the focus
+            await self.press("down", "up")
+        await self.rush(*["down" if distance > 0 else "up"] * abs(distance))
+        await self._scrolled()
+        for key in ("down", "up"):
             for _ in range(MOST_ROWS):
                 here = self.here()
                 if words in here and here.startswith(before):
@@ -176,6 +194,18 @@ class Walk:
                 if not await self._moved(key):
                     break
         raise AssertionError(f"the arrow keys find no {before}{words!r} on\n{self.screen()}")
+
+    def _distance(self, words: str, before: str) -> int:
+        """How many rows down the words are; 0 where one has to look for them."""
+        rows = self.app.screen.query_one(Form).focus_rows() if self.app.screen.query(Form) else []
+        focused = self.app.screen.focused
+        kinds = BY_LOOK.get(before, object)
+        said = [
+            index
+            for index, widget in enumerate(rows)
+            if words in str(_row(widget)) and isinstance(_row(widget), kinds)
+        ]
+        return said[0] - rows.index(focused) if said and focused in rows else 0
 
     async def _moved(self, key: str) -> bool:
         """Press an arrow; whether the focus went to another row."""
@@ -196,24 +226,22 @@ class Walk:
             await self.pilot.pause()
         raise AssertionError(f"{self.app.screen.focused} is out of sight on\n{self.screen()}")
 
-    def _is_above(self, words: str) -> bool:
-        """Whether the words stand above the focus; who knows that goes up first."""
-        focused = self.app.screen.focused
-        rows = [node.row for node in self.app.screen.query(", ".join(ROWS)).results()]
-        here = getattr(focused, "row", None) or getattr(focused and focused.parent, "row", None)
-        said = [index for index, row in enumerate(rows) if words in str(row)]
-        return here in rows and bool(said) and said[-1] < rows.index(here)
-
     # What the person sees
 
-    def rows(self) -> list[str]:
-        """Return the rows of the screen."""
-        self.app.screen._on_timer_update()
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+    def rows(self, region: Region | None = None) -> list[str]:
+        """Return the rows of the screen, or of a part of it; of a dialog only its own."""
+        screen = self.app.screen
+        screen._on_timer_update()
+        if region is None and isinstance(screen, ModalScreen):
+            region = screen.query("Vertical, VerticalScroll").first().region
+        part = region or screen.region
+        strips = screen._compositor.render_strips()[part.y : part.bottom]
+        return [
+            "".join(s.text for s in strip.crop(part.x, part.right)).rstrip() for strip in strips
+        ]
 
-    def screen(self) -> str:
-        return "\n".join(self.rows())
+    def screen(self, region: Region | None = None) -> str:
+        return "\n".join(self.rows(region))
 
     def here(self) -> str:
         """Return the words in focus, as far as they are on the screen, without the cursor."""
@@ -226,8 +254,7 @@ class Walk:
 
     def _inside(self, region: Region) -> list[str]:
         seen = region.intersection(self._window())
-        rows = self.rows()[seen.y : seen.bottom]
-        return [row[seen.x : seen.right].strip() for row in rows]
+        return [row.strip() for row in self.rows(seen)] if seen else []
 
     def _window(self) -> Region:
         """The part of the screen where rows can be seen."""
@@ -238,8 +265,10 @@ class Walk:
         return form.region if form is not None else self.app.screen.region
 
     async def sees(self, *wanted: str) -> None:
-        """Find every one of these texts, if need be by paging down and up."""
+        """Find every one of these texts, if need be by paging up and down."""
         left = self._unseen(wanted)
+        if left and isinstance(self.app.screen.focused, TextArea):
+            await self.press("tab")  # a text area keeps the page keys to itself
         for key in ("pageup", "pagedown"):
             for _ in range(8):
                 if not left:
@@ -250,8 +279,10 @@ class Walk:
             raise AssertionError(f"{left} nowhere on\n{self.screen()}")
 
     def _unseen(self, wanted) -> list[str]:
-        seen = _plain(self.screen())
-        return [words for words in wanted if _plain(words) not in seen]
+        """Return what is neither on the screen nor in a message over it."""
+        over = [toast.region for toast in self.app.screen.query("Toast")]
+        seen = [_plain(self.screen()), *(_plain(self.screen(region)) for region in over)]
+        return [words for words in wanted if not any(_plain(words) in text for text in seen)]
 
     def lacks(self, *unwanted: str) -> None:
         """Make sure that none of these is on the screen now."""
@@ -276,7 +307,7 @@ class Walk:
     async def quiet(self) -> None:
         """Wait until no message is left anywhere."""
         calm = 0
-        while calm < 2:
+        while calm < 1:
             await self.pilot._wait_for_screen()
             if not self.app.is_running:
                 return
@@ -306,23 +337,31 @@ class Walk:
         self._keep(name, pictures.take(self.app))
 
 
+def _row(widget):
+    """The row that a widget draws, itself or around it."""
+    return getattr(widget, "row", None) or getattr(widget.parent, "row", None)
+
+
+def _key(key: str) -> tuple[str, str | None]:
+    if len(key) > 1:
+        return key, None
+    return (key if key.isalnum() else _character_to_key(key)), key
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"[\s│▄▀█]+", " ", text)
+    return re.sub(r"[\s│▌▄▀█]+", " ", text)
 
 
 @asynccontextmanager
 async def window(
-    path: Path | None, keep, clock: Clock, *, size: tuple[int, int] = (80, 24)
+    path: Path, keep, clock: Clock, *, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Walk]:
-    """Open the app on the case at `path`, as `sparekey` does; None: a case that is not saved."""
-    store = Store(path, ProgressCodec()) if path else None
-    opened = store.open() if store else None
-    found = opened.value if opened else None
-    progress = found or begin(BOOK.id, BOOK.version, clock())
-    writable = store if opened and opened.read_only is None else None
-    app = SpareKeyApp(
-        Session(BOOK, progress, clock), writable, message=opened.message if opened else ""
-    )
+    """Open the app on the case at `path`, as `sparekey` does."""
+    store = Store(path, ProgressCodec())
+    opened = store.open()
+    progress = progress_of(opened, BOOK, store, clock())
+    session = Session(BOOK, progress, clock, read_only=opened.read_only or "")
+    app = SpareKeyApp(session, None if opened.read_only else store, message=opened.message)
     app.animation_level = "none"
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -333,5 +372,4 @@ async def window(
                 await walk.saved()
                 app._close_saver()
     finally:
-        if store:
-            store.close()
+        store.close()

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _has_terminal() -> bool:
-    ends = (sys.stdin, sys.stdout)
+    ends = (sys.stdin, sys.stdout, sys.stderr)  # Textual draws on the last
     return all(end and end.isatty() for end in ends) and os.environ.get("TERM") != "dumb"
 
 

@@ -62,10 +62,11 @@ def bare(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return `text` without blanks and dashes, a word processor's included."""
-    return "".join(char for char in text if not _separates(char))
+    return "".join(char for char in text if not separates(char))
 
 
-def _separates(char: str) -> bool:
+def separates(char: str) -> bool:
+    """Tell whether `char` is a blank or a dash, which only make a key easier to read."""
     return char.isspace() or unicodedata.category(char) == "Pd" or char in ALSO_DROPPED
 
 

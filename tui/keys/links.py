@@ -70,5 +70,5 @@ def _goes_on(link: str, line: str) -> bool:
     """Tell whether `line` continues `link`: a key may continue a secret, never a name (shown)."""
     last = re.split(r"[?&]", link)[-1].lower()
     return re.fullmatch(r"[!-~]+", line) is not None and (
-        last.startswith("secret=") or not looks_like_key(line)
+        last.startswith(("secret=", "data=")) or not looks_like_key(line)
     )

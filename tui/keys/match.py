@@ -1,30 +1,41 @@
-"""Comparing an account with the code that another device shows."""
+"""Comparing an account with the codes that another device shows, and how far to believe it."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from tui.keys.base32 import squeeze
-from tui.keys.codes import code_of_step, step
+from tui.keys.codes import step
 from tui.keys.entry import Entry
-from tui.keys.problem import KeyProblem
+from tui.keys.shown import (
+    Place,
+    Shown,
+    by_accident,
+    distinct,
+    locate,
+    normalise_code,
+    odds,
+    require_totp,
+)
+
+__all__ = ["Shown", "Verdict", "compare", "compare_all", "compare_shown", "normalise_code"]
 
 NEAR = 1
 """Time steps either way that sites usually allow (RFC 6238 section 5.2 asks for one at most)."""
 WINDOW = 10
 """Time steps searched either way: 21 codes, so a wrong key matches once in 48,000."""
-
-FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+HOUR, DAY = 3600, 86_400
+FARTHEST = 2 * DAY // 30
+"""Time steps either way searched at most, so that a short period costs no more than a long one."""
 OTHER_CAUSES = "It is another account's code, an older key, or a clock that is far off."
 ADVICE = (
     "One of the two clocks is wrong: compare both with a third, and set the wrong one to automatic"
     " time. Sites usually allow about 30 seconds."
 )
+ZONE = "That is whole hours: a clock or its time zone may have been set by hand. "
 
 
 class Verdict(Struct, frozen=True):
@@ -32,24 +43,16 @@ class Verdict(Struct, frozen=True):
 
     `steps` is how many time steps the device is ahead (negative: behind), and `clock_offset` the
     device's clock minus this one, from (included) to (excluded), in seconds; both None without a
-    match. `note` is a sentence on why there is none.
+    match. `note` is a sentence on why there is none. `chance` is how often a wrong key would have
+    given this verdict, or this `note` where `next_code` says that a second code would decide.
     """
 
     kind: Literal["match", "clock", "no-match"]
     steps: int | None = None
     clock_offset: tuple[float, float] | None = None
     note: str = ""
-
-
-def normalise_code(text: str) -> str:
-    """Return a typed code as ASCII digits: blanks and dashes dropped, leading zeros kept.
-
-    Full-width digits count. Raises KeyProblem bad-code for anything but 5 to 10 digits.
-    """
-    digits = squeeze(text).translate(FULL_WIDTH)
-    if not re.fullmatch(r"[0-9]{5,10}", digits):
-        raise KeyProblem("bad-code", "A code has 5 to 10 digits and nothing else: type it again.")
-    return digits
+    chance: float | None = None
+    next_code: bool = False
 
 
 def compare(entry: Entry, code: str, at: float) -> Verdict:
@@ -57,24 +60,36 @@ def compare(entry: Entry, code: str, at: float) -> Verdict:
 
     Of several time steps with that code, the nearest counts. Raises KeyProblem: bad-code, not-totp.
     """
-    shown, now = normalise_code(code), step(entry, at)
-    if len(shown) != entry.digits:
-        note = f"The code has {len(shown)} digits, this account's codes have {entry.digits}."
-        return Verdict("no-match", note=note)
-    for steps in sorted(range(-WINDOW, WINDOW + 1), key=abs):
-        if now + steps >= 0 and code_of_step(entry, now + steps) == shown:
-            return _matched(entry, steps, at)
-    return Verdict("no-match", note=OTHER_CAUSES)
+    return compare_shown(entry, [Shown(code, at)])
 
 
 def compare_all(entry: Entry, codes: Sequence[str], at: float) -> Verdict:
-    """Return the verdict on one or more codes of one device: no match unless all of them match.
+    """Return the verdict on codes of one device given together: no match unless all of them match.
 
-    The newest of them tells the clock.
+    The newest of them tells the clock. Raises as `compare` does.
     """
-    verdicts = [compare(entry, code, at) for code in codes]
-    misses = (verdict for verdict in verdicts if verdict.steps is None)
-    return next(misses, None) or max(verdicts, key=lambda verdict: verdict.steps or 0)
+    return compare_shown(entry, [Shown(code, at) for code in codes])
+
+
+def compare_shown(entry: Entry, shown: Sequence[Shown], wide: bool = False) -> Verdict:
+    """Return the verdict on one or more codes of one device, each with its moment.
+
+    A device further off than `WINDOW` is believed only with a second code; whole hours up to a day
+    are always searched, and with `wide` and two codes the whole day (some 6,000 codes, 10 ms).
+    Raises KeyProblem: bad-code, not-totp.
+    """
+    codes = distinct(shown)
+    require_totp(entry)
+    if any(len(one.code) != entry.digits for one in codes):
+        note = f"The code has {len(codes[-1].code)} digits, this account's have {entry.digits}."
+        return Verdict("no-match", note=note)
+    tried = 0
+    for ahead in _stages(entry, codes[-1].at, wide and len(codes) > 1):
+        tried += len(ahead)
+        place = locate(entry, codes, ahead)
+        if place:
+            return _verdict(place, by_accident(tried, codes, entry.period), len(codes))
+    return Verdict("no-match", note=OTHER_CAUSES)
 
 
 def describe(verdict: Verdict) -> str:
@@ -83,16 +98,39 @@ def describe(verdict: Verdict) -> str:
         case "match":
             return "Match: the device shows a code of this key."
         case "clock":
-            return f"Match, but {_clock(verdict)}. {_old(verdict)}{ADVICE}"
+            return f"Match, but {_clock(verdict)}. {_old(verdict)}{_zone(verdict)}{ADVICE}"
         case "no-match":
-            return f"No match. {verdict.note}".rstrip()
+            return f"{'Perhaps' if verdict.next_code else 'No match'}. {verdict.note}".rstrip()
 
 
-def _matched(entry: Entry, steps: int, at: float) -> Verdict:
-    """Return the match of a device `steps` ahead: its clock is somewhere within that time step."""
-    start = (step(entry, at) + steps) * entry.period - at
-    kind: Literal["match", "clock"] = "match" if abs(steps) <= NEAR else "clock"
-    return Verdict(kind, steps, (start, start + entry.period))
+def _stages(entry: Entry, at: float, wide: bool) -> Iterator[list[int]]:
+    """Yield the time steps that a device may be ahead, from likely to unlikely, in lists."""
+    yield _sorted(range(-NEAR, NEAR + 1), ())
+    yield _sorted(range(-WINDOW, WINDOW + 1), range(-NEAR, NEAR + 1))
+    now = step(entry, at)
+    hours = [step(entry, at + hour * HOUR) - now for hour in range(-24, 25) if hour]
+    around = {steps + near for steps in hours for near in range(-NEAR, NEAR + 1)}
+    yield _sorted(around, range(-WINDOW, WINDOW + 1))
+    if wide:
+        far = min(DAY // entry.period, FARTHEST)
+        yield _sorted(range(-far, far + 1), {*range(-WINDOW, WINDOW + 1), *around})
+
+
+def _sorted(steps: Iterable[int], without: Container[int]) -> list[int]:
+    return sorted((one for one in steps if one not in without), key=abs)
+
+
+def _verdict(place: Place, chance: float, codes: int) -> Verdict:
+    if abs(place.steps) <= NEAR:
+        return Verdict("match", place.steps, place.offset, chance=chance)
+    clock = Verdict("clock", place.steps, place.offset, chance=chance)
+    if codes > 1 or abs(place.steps) <= WINDOW:
+        return clock
+    note = (
+        f"It fits if {_clock(clock)}, but so would {odds(chance)} wrong keys."
+        " Type the next code as well."
+    )
+    return Verdict("no-match", note=note, chance=chance, next_code=True)
 
 
 def _clock(verdict: Verdict) -> str:
@@ -103,11 +141,22 @@ def _clock(verdict: Verdict) -> str:
 
 
 def _span(low: int, high: int) -> str:
-    if high <= 120:
-        return f"{low}–{high} seconds"
-    return f"{low // 60} min {low % 60} s to {high // 60} min {high % 60} s"
+    return f"{low}–{high} seconds" if high <= 120 else f"{_duration(low)} to {_duration(high)}"
+
+
+def _duration(seconds: int) -> str:
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min {seconds} s" if hours else f"{minutes} min {seconds} s"
 
 
 def _old(verdict: Verdict) -> str:
-    behind = verdict.steps is not None and verdict.steps < 0
-    return "Or the code was old when it was compared. " if behind else ""
+    old = verdict.steps is not None and -WINDOW <= verdict.steps < 0
+    return "Or the code was old when it was compared. " if old else ""
+
+
+def _zone(verdict: Verdict) -> str:
+    assert verdict.clock_offset is not None
+    low, high = verdict.clock_offset
+    hours = round((low + high) / 2 / HOUR)
+    return ZONE if hours and low - 30 <= hours * HOUR <= high + 30 else ""

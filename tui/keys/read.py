@@ -4,53 +4,100 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from tui.keys import base32, links, mistaken, uri
+from tui.keys import base32, links, migration, mistaken, plain, uri
 from tui.keys.entry import Entry
-from tui.keys.plain import text_of
 from tui.keys.problem import KeyProblem
+from tui.keys.reading import MOST_ENTRIES, Locked, Reading, gathered
 
-MOST_LINES = 10_000
-MOST_LINKS = 1000
+__all__ = ["MOST_LINES", "MOST_LINKS", "Locked", "Reading", "read", "read_bytes"]
+
+MOST_LINKS = MOST_ENTRIES
+MOST_LINES = 2 * MOST_LINKS
 SHORTEST_TYPED = 13
 """Characters of a 64-bit key. What is shorter and still base32 is a recovery code, a word or a part
 of a key; an otpauth link may hold a shorter one, since it says itself what it is."""
 
+LINK_TITLE = "otpauth link"
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
+COLUMNS = re.compile(r"[,;\t]")
 
 
-class Reading(Struct, frozen=True):
-    """What was found: its format (None where nothing was read), the accounts, what is wrong."""
+def read_bytes(data: bytes, password: str | None = None, *, name: str = "") -> Reading:
+    """Return what the bytes of a file or of standard input hold. Never raises.
 
-    format: str | None
-    entries: tuple[Entry, ...] = ()
-    problems: tuple[KeyProblem, ...] = ()
+    The content decides, never the name; `name` only helps to say what an unknown file may be.
+    Without a `password` an encrypted backup comes back as `locked`.
+    """
+    try:
+        return _sniffed(data, password, name)
+    except KeyProblem as problem:
+        return Reading(None, problems=(problem,))
 
-    @property
-    def usable(self) -> tuple[Entry, ...]:
-        """The accounts that codes can be made for."""
-        return tuple(entry for entry in self.entries if entry.type == "totp")
+
+def read(text: str, password: str | None = None) -> Reading:
+    """Return what `text` holds: a backup or a table, otpauth links, or a typed key. Never raises.
+
+    `password` as in `read_bytes`.
+    """
+    try:
+        return _text(text, password)
+    except KeyProblem as problem:
+        return Reading(None, problems=(problem,))
 
 
-def read(text: str) -> Reading:
-    """Return what `text` holds: otpauth links, or else one typed key. Never raises."""
+def _sniffed(data: bytes, password: str | None, name: str) -> Reading:
+    if plain.is_picture(data):
+        return _picture(data)
+    if len(data) > plain.LARGEST_FILE:
+        raise KeyProblem("too-large", "This is larger than 10 MiB: it is not a saved key.")
+    if plain.is_text(data):
+        return _text(plain.text_of(data), password, name)
+    from tui.keys.backups import formats
+
+    return formats.open_binary(data, password, name)
+
+
+def _picture(data: bytes) -> Reading:
+    """Return the accounts of all QR codes in a picture: links, parts of an export, or one key."""
+    from tui.keys import qr
+
+    texts = [LINE_BREAK.sub("", text) for text in qr.texts(data)]
+    linked = [text for text in texts if links.LINK.search(text)]
+    reading = read("\n".join(linked or texts[:1]))
+    if reading.entries:
+        return replace(reading, format="qr", title="QR code")
+    return Reading(None, problems=reading.problems)
+
+
+def _text(text: str, password: str | None, name: str = "") -> Reading:
+    beginning = text.lstrip(base32.AROUND)[:1]
+    if beginning in ("{", "["):
+        from tui.keys.backups import formats
+
+        reading = formats.open_json(text, password)
+        if reading is not None:
+            return reading
     lines = [line.strip(" \t\ufeff") for line in LINE_BREAK.split(text, MOST_LINES)]
+    if COLUMNS.search(next(filter(None, lines), "")):
+        from tui.keys.backups import formats
+
+        table = formats.open_table(text)
+        if table is not None:
+            return table
     if any(links.LINK.search(line) for line in lines[:MOST_LINES]):
         return _links(links.find(lines[:MOST_LINES]), cut=len(lines) > MOST_LINES)
-    try:
-        return Reading("key", (_typed([line for line in lines if line]),))
-    except KeyProblem as problem:
-        return Reading(None, problems=(problem,))
+    return _key(text, lines, name)
 
 
-def read_bytes(data: bytes) -> Reading:
-    """Return what the bytes of a file or of standard input hold. Never raises."""
+def _key(text: str, lines: list[str], name: str) -> Reading:
     try:
-        return read(text_of(data))
+        return Reading("key", (_typed([line for line in lines if line]),), title="typed key")
     except KeyProblem as problem:
-        return Reading(None, problems=(problem,))
+        from tui.keys.backups import strangers
+
+        raise strangers.of_text(text, name) or problem from None
 
 
 def _typed(lines: list[str]) -> Entry:
@@ -71,25 +118,45 @@ def _typed(lines: list[str]) -> Entry:
 
 
 def _links(found: links.Found, cut: bool) -> Reading:
-    entries: list[Entry] = []
-    problems: list[KeyProblem] = []
+    """Return the accounts of links: one of each, or those of a part of Google's export."""
+    parts: dict[tuple[int, int, int], migration.Part] = {}
+    read: list[Entry | KeyProblem] = []
     for line, link in found.links[:MOST_LINKS]:
-        try:
-            entry = _link(link)
-            entries.append(replace(entry, notes=(*found.notes, *entry.notes)))
-        except KeyProblem as problem:
-            problems.append(problem.within(f"Line {line}") if len(found.links) > 1 else problem)
-    return Reading("uri" if entries else None, tuple(entries), (*problems, *_left_out(found, cut)))
+        place = f"Line {line}" if len(found.links) > 1 else ""
+        read += [_placed(one, place, found.notes) for one in _of_link(link, parts)]
+    whole = len(parts) and all(migration.is_export(link) for _, link in found.links)
+    format_id, title = ("google", "Google Authenticator export") if whole else ("uri", LINK_TITLE)
+    reading = gathered(read, title, format_id)
+    more = (*migration.missing(list(parts.values())), *_left_out(found, cut))
+    return replace(
+        reading,
+        format=format_id if reading.entries else None,
+        problems=(*reading.problems, *more),
+    )
 
 
-def _link(link: str) -> Entry:
-    if link.lower().startswith("otpauth-migration:"):
-        raise KeyProblem(
-            "google-export",
-            "This is a Google Authenticator export; this version reads typed keys and otpauth"
-            " links.",
-        )
-    return uri.parse(link)
+def _of_link(
+    link: str, parts: dict[tuple[int, int, int], migration.Part]
+) -> tuple[Entry | KeyProblem, ...]:
+    """Return what one link holds; `parts` collects those of exports, each counted once."""
+    try:
+        if not migration.is_export(link):
+            return (uri.parse(link),)
+        part = migration.parse(link)
+    except KeyProblem as problem:
+        return (problem,)
+    place = (part.batch, part.size, part.index)
+    seen = parts.get(place)
+    if part.size > 1 and seen is not None and seen.keys == part.keys:
+        return ()
+    parts[place] = part
+    return part.found
+
+
+def _placed(one: Entry | KeyProblem, place: str, notes: tuple[str, ...]) -> Entry | KeyProblem:
+    if isinstance(one, Entry):
+        return replace(one, notes=(*notes, *one.notes)) if notes else one
+    return one.within(place) if place else one
 
 
 def _left_out(found: links.Found, cut: bool) -> list[KeyProblem]:

@@ -19,6 +19,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__()
         self._shown: dict[str, RowWidget] = {}
         self._step = ""
+        self._arrived = False
+        """Whether the step was just opened, and the person has not moved yet."""
 
     async def show(self, step_id: str, rows: Sequence[Row]) -> None:
         """Draw the rows of a step; another step starts at its top, focus on what is to do."""
@@ -33,7 +35,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             await self.remove_children()
             self._shown = {row.key: self._widget(row) for row in rows}
             await self.mount_all(self._shown.values())
-        self.scroll_home(animate=False)
+        self.scroll_home(animate=False, immediate=True)
+        self._arrived = True
         self.focus_first()
 
     async def _change(self, rows: Sequence[Row]) -> None:
@@ -75,28 +78,47 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.call_after_refresh(self._reveal, found)
 
     def _reveal(self, widget: Widget) -> None:
-        """Show the widget without hiding the words above it, as far as both fit."""
-        if widget.is_attached and widget.virtual_region_with_margin.bottom > self.size.height:
-            widget.scroll_visible(animate=False)
+        """Show the widget without hiding the words above it, as far as both fit.
+
+        Where nothing is left but to go on, at the end of a long page, the page begins at its top;
+        enter goes on from there too.
+        """
+        if not widget.is_attached or widget.virtual_region_with_margin.bottom <= self.size.height:
+            return
+        if isinstance(_row(widget), Button):
+            self.screen.set_focus(self.focus_rows()[0], scroll_visible=False)
+        else:
+            widget.scroll_visible(animate=False, immediate=True)
 
     def on_resize(self) -> None:
         """Keep the focus in sight when the room shrinks, as it does for the words below."""
         focused = self.screen.focused
+        if focused is None or self not in focused.ancestors:
+            return
+        if self._arrived:
+            self.call_after_refresh(self._reveal, focused)
+        else:
+            self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to what has the focus by now."""
+        focused = self.screen.focused
         if focused is not None and self in focused.ancestors:
-            self.call_after_refresh(focused.scroll_visible, animate=False)
+            focused.scroll_visible(animate=False, immediate=True)
 
     def move(self, by: int) -> None:
         """Move the focus up or down by that many rows; it stops at both ends."""
+        self._arrived = False
         chain = self.focus_rows()
         if not chain:
             return
         focused = self.screen.focused
         if focused not in chain:
-            self.screen.set_focus(chain[0])
+            self._focus(chain[0])
             return
         at = chain.index(focused) + by
         if 0 <= at < len(chain):
-            self.screen.set_focus(chain[at])
+            self._focus(chain[at])
         else:
             self.scroll_home() if at < 0 else self.scroll_end()
 
@@ -105,7 +127,12 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         chain = self.focus_rows()
         if option in chain:
             rest = chain[chain.index(option) :]
-            self.screen.set_focus(_first_to_do(rest) or option)
+            self._focus(_first_to_do(rest) or option)
+
+    def _focus(self, widget: Widget) -> None:
+        """Focus a row; keys may come faster than the screen scrolls, so it follows the last."""
+        self.screen.set_focus(widget, scroll_visible=False)
+        self.call_after_refresh(self._keep_in_sight)
 
     def focus_key(self, key: str) -> None:
         """Focus the row of that key, if it is there."""

@@ -24,8 +24,8 @@ class HubScreen(Screen[None]):
     """All steps; enter continues with the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", "Down", show=False, id="down"),
-        Binding("k", "move(-1)", "Up", show=False, id="up"),
+        Binding("down,j", "move(1)", "Down", show=False, id="down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="up"),
     ]
 
     head = getters.query_one(Head)
@@ -47,8 +47,9 @@ class HubScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Draw it; keep what depends on the time of day true."""
+        self.form.display = False
+        self.set_focus(self.list)
         await self.redraw()
-        self.list.focus()
         self.set_interval(30, self.redraw)
 
     async def on_screen_resume(self) -> None:
@@ -60,7 +61,7 @@ class HubScreen(Screen[None]):
         """Preselect the next thing to do."""
         if self._next:
             self.list.stand_on(self._next)
-        self.list.focus()
+        self.set_focus(self.list)
 
     async def redraw(self) -> None:
         """Draw everything from the case as it is now."""
@@ -74,8 +75,11 @@ class HubScreen(Screen[None]):
         before, self._next = self._next, page.plan.next.step.id if page.plan.next else ""
         if self._next != before:
             self.stand_on_next()
-        await self.form.show("finish", tuple(finish(page)))
+        finishing = page.plan.finished and not self.form.display
         self.form.display = page.plan.finished
+        await self.form.show("finish", tuple(finish(page)))
+        if finishing:
+            self.form.focus_first()
         self._show_why()
 
     @on(OptionList.OptionHighlighted)
@@ -101,8 +105,15 @@ class HubScreen(Screen[None]):
         await spare_key(self).perform(Go(message.step_id))
 
     def action_move(self, by: int) -> None:
-        """Move in the list."""
-        if by > 0:
+        """Move in the list, and on to what there is to do at the end."""
+        first = next(iter(self.form.focus_rows()), None)
+        if self.focused is not self.list and not (by < 0 and self.focused is first):
+            self.form.move(by)
+        elif self.focused is first:
+            self.list.focus()
+        elif by > 0 and self.list.at_end and first is not None:
+            first.focus()
+        elif by > 0 and not self.list.at_end:
             self.list.action_cursor_down()
-        else:
+        elif by < 0:
             self.list.action_cursor_up()

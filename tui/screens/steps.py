@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -34,28 +34,64 @@ class StepList(OptionList):
     def __init__(self) -> None:
         super().__init__(compact=True, markup=False)
         self._plan: Plan | None = None
-        self._drawn: tuple[str, ...] = ()
+        self._said: tuple[str, ...] = ()
 
     def show(self, plan: Plan) -> None:
         """Draw the steps; statuses in words too, where there is room."""
         self._plan = plan
         roomy = self.size.width >= ROOMY
-        lines = [self._line(step, roomy) for step in plan.steps]
-        drawn = tuple(line.plain for line in lines)
-        if drawn == self._drawn:
+        lines = tuple(_line(step, roomy) for step in plan.steps)
+        if lines == self._said:
             return
-        self._drawn, stood = drawn, self.highlighted
-        options = zip(plan.steps, lines, strict=True)
-        self.set_options(Option(line, id=step.step.id) for step, line in options)
+        self._said, stood = lines, self.highlighted
+        self.set_options(
+            Option(f"  {line}", id=step.step.id)
+            for step, line in zip(plan.steps, lines, strict=True)
+        )
         self.highlighted = stood
+        self._draw_cursor()
+
+    def _draw_cursor(self) -> None:
+        """Put the cursor before the line in focus, so that it shows without colour."""
+        drawn = self._said if self.option_count else ()
+        for index, line in enumerate(drawn):
+            here = index == self.highlighted and self.has_focus
+            text = f"{symbols.CURSOR if here else ' '} {line}"
+            if str(self.get_option_at_index(index).prompt) != text:
+                self.replace_option_prompt_at_index(index, text)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the cursor."""
+        super().watch_highlighted(highlighted)
+        self._draw_cursor()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._draw_cursor()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self._draw_cursor()
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last step is highlighted."""
+        return self.highlighted == len(self._said) - 1
+
+    def action_cursor_down(self) -> None:
+        """Move down; below the last step the screen's own arrow keys come next."""
+        if self.at_end:
+            raise SkipAction
+        super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Move up; the first step is the end."""
+        if self.highlighted:
+            super().action_cursor_up()
 
     def stand_on(self, step_id: str) -> None:
         """Highlight a step."""
         self.highlighted = self.get_option_index(step_id)
-
-    def _line(self, step: StepPlan, roomy: bool) -> Content:
-        line = f"{_SYMBOLS[step.status]} {step.number:>2} {step.step.title}"
-        return Content(f"{line:<{COLUMN}}  {step.label}" if roomy else line)
 
     def on_resize(self) -> None:
         """Draw with the room that there is now."""
@@ -66,6 +102,11 @@ class StepList(OptionList):
         """Tell which was chosen."""
         event.stop()
         self.post_message(self.Chosen(str(event.option_id)))
+
+
+def _line(step: StepPlan, roomy: bool) -> str:
+    line = f"{_SYMBOLS[step.status]} {step.number:>2} {step.step.title}"
+    return f"{line:<{COLUMN}}  {step.label}" if roomy else line
 
 
 _SYMBOLS = {

@@ -37,17 +37,26 @@ def write_new(path: Path, text: str) -> Path:
 
     Raises `StoreError`, one line; nothing that exists is ever overwritten.
     """
-    path = path.expanduser()
     try:
-        with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
-            file.flush()
-            os.fsync(file.fileno())
+        path = path.expanduser()
+        handle = os.open(path, _NEW, 0o600)
+        try:
+            _fill(handle, text.encode("utf-8", "replace"))
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError:
         raise StoreError(f"{named(path)} exists already. Please choose another name.") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise _trouble(path, error, "written") from None
     return path
+
+
+def _fill(handle: int, data: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
 
 
 def _trouble(path: Path, error: Exception, verb: str) -> StoreError:

@@ -1,0 +1,65 @@
+"""No network: not one socket of the internet in a whole session, nor in any command."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from cli_support import KEY
+from terminal_support import environment, progress_at, seed, terminal
+
+STRACE = ("strace", "-f", "-qq", "-e", "trace=network", "-o")
+
+
+def strace_works() -> bool:
+    if not shutil.which("strace"):
+        return False
+    return subprocess.run([*STRACE, "/dev/null", "true"], capture_output=True).returncode == 0
+
+
+pytestmark = pytest.mark.skipif(not strace_works(), reason="strace is missing or not allowed here")
+
+
+def families(trace) -> set[str]:
+    """The address families that the trace names, without the one inside of the computer."""
+    text = trace.read_text(errors="replace")
+    return set(re.findall(r"\b[AP]F_\w+", text)) - {"AF_UNIX", "PF_UNIX", "AF_LOCAL"}
+
+
+def test_a_whole_session_opens_no_socket(tmp_path):
+    trace = tmp_path / "trace"
+    seed(tmp_path, progress_at("support"))
+    with terminal(tmp_path, before=(*STRACE, str(trace))) as window:
+        window.shows("step 4", "saved ").press("enter").shows("Step 4 of 10").look(0.3)
+        window.press(" ", "f1").shows("Keys").press("escape").look(0.2)
+        window.press("f2").shows("Verify a key").look(0.3)
+        window.paste(KEY).press("enter").shows("Well-formed")
+        window.press("\x10").shows("Save and quit").press("escape", "\x11")
+        assert window.end() == 0
+    assert families(trace) == set()
+
+
+COMMANDS = ["status", "status --json", "verify -", "export", "paths", "forget --yes", "--version"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_opens_a_socket(tmp_path, command):
+    trace = tmp_path / "trace"
+    seed(tmp_path, progress_at("review"))
+    done = subprocess.run(
+        [*STRACE, str(trace), sys.executable, "-m", "tui", *command.split()],
+        input=KEY.encode(), capture_output=True, env=environment(tmp_path), cwd=tmp_path,
+        timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert families(trace) == set()
+
+
+def test_the_search_would_find_one(tmp_path):
+    trace = tmp_path / "trace"
+    code = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM)"
+    subprocess.run([*STRACE, str(trace), sys.executable, "-c", code], check=True)
+    assert families(trace) == {"AF_INET"}

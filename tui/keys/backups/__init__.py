@@ -1,0 +1,1 @@
+"""Backups of authenticators and password managers: one file an app, all in `formats`."""

@@ -1,0 +1,51 @@
+"""FreeOTP+: a JSON file of tokens, never encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui.keys.backups import fields
+from tui.keys.backups.accounts import Found, account, each
+from tui.keys.entry import Entry
+
+FORMAT = "freeotp"
+TITLE = "FreeOTP+ backup"
+
+
+def recognise(document: object) -> bool:
+    """Tell whether it has tokens and their order."""
+    return isinstance(document, dict) and {"tokens", "tokenOrder"} <= document.keys()
+
+
+def read(document: object, password: str | None) -> Iterable[Found]:
+    """Return the accounts of the tokens; there is nothing to open."""
+    return each(fields.rows(fields.record(document), "tokens"), _entry)
+
+
+def _entry(row: object) -> Entry:
+    token = fields.record(row)
+    counter = fields.whole(token, "counter")
+    return account(
+        signed_bytes(fields.rows(token, "secret")),
+        fields.text(token, "issuerExt", "issuerAlt"),
+        fields.text(token, "labelAlt", "label"),
+        kind=fields.text(token, "type") or "totp",
+        algorithm=fields.text(token, "algo"),
+        digits=fields.whole(token, "digits"),
+        period=fields.whole(token, "period"),
+        counter=None if counter is None else counter + 1,  # what is stored is the last one used
+    )
+
+
+def signed_bytes(numbers: list[object]) -> bytes:
+    """Return bytes written as numbers from -128 to 127. Raises KeyProblem damaged."""
+    try:
+        return bytes(_byte(number) for number in numbers)
+    except (TypeError, ValueError):
+        raise fields.damaged("secret") from None
+
+
+def _byte(number: object) -> int:
+    if isinstance(number, bool) or not isinstance(number, int) or not -128 <= number <= 255:
+        raise ValueError
+    return number % 256
