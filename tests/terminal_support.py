@@ -16,8 +16,18 @@ from pathlib import Path
 import pexpect
 import pyte
 
-from tui.journey.actions import Accepted, Action, Checked, Chose, Dated, GotOutcome, Sent, Ticked
-from tui.journey.actions import act, begin
+from tui.journey.actions import (
+    Accepted,
+    Action,
+    Checked,
+    Chose,
+    Dated,
+    GotOutcome,
+    Sent,
+    Ticked,
+    act,
+    begin,
+)
 from tui.journey.case import Case
 from tui.journey.documents import readiness
 from tui.journey.plan import plan
@@ -103,7 +113,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """What the screen shows."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        rows = (self.screen.buffer[row] for row in range(self.screen.lines))
+        columns = range(self.screen.columns)
+        return "\n".join("".join(row[at].data for at in columns).rstrip() for row in rows)
 
     @property
     def words(self) -> str:
@@ -136,8 +148,9 @@ class Terminal:
     def until(self, done: Callable[[], object], what: str = "") -> Terminal:
         """Go on drawing until that is so."""
         end = time.monotonic() + WAIT
-        alive = True
-        while not done():
+        alive, seen = True, -1
+        while len(self.output) == seen or not done():
+            seen = len(self.output)
             assert alive, f"ended before {what}: {self.text}"
             assert time.monotonic() < end, f"waited in vain for {what}:\n{self.text}"
             alive = self.look(0.02)
@@ -246,7 +259,8 @@ def progress_at(step: str, now: datetime | None = None, book: Playbook | None = 
     """The progress of someone for whom that step is next; "" for one who is finished."""
     book, now = book or load(None), now or datetime.now(UTC)
     progress = act(
-        Case(book, begin(book.id, book.version, now), now), Chose("situation", book.situations[0].id)
+        Case(book, begin(book.id, book.version, now), now),
+        Chose("situation", book.situations[0].id),
     )
     for _ in range(40):
         case = Case(book, progress, now)

@@ -43,10 +43,12 @@ def test_every_form_is_the_same_moment_in_the_local_zone(zone, text):
     assert fixed_clock(text)() == found
 
 
-@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1e20", "-1e20", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "nan", "inf", "1e20", "-1e20", "9999-12-31T23:59:59-12:00"]
+)
 def test_what_no_calendar_holds_is_an_error(zone, text):
     zone(BERLIN)
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"out of range|isoformat"):
         fixed_clock(text)
 
 

@@ -44,7 +44,18 @@ def make(folder, kind):
     return path
 
 
-KINDS = ("folder", "pipe", "long", "bomb", "binary", "nul", "surrogate", "hostile name", "device", "none")
+KINDS = (
+    "folder",
+    "pipe",
+    "long",
+    "bomb",
+    "binary",
+    "nul",
+    "surrogate",
+    "hostile name",
+    "device",
+    "none",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -89,7 +100,8 @@ def test_what_exists_is_never_written_over(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["no/such/folder", "a\0b", "\ud800", "x" * 300, "~nobody-of-that-name/x", "\x1b]0;x\x07/\n"]
+    "name",
+    ["no/such/folder", "a\0b", "\ud800", "x" * 300, "~nobody-of-that-name/x", "\x1b]0;x\x07/\n"],
 )
 def test_where_nothing_can_be_written_it_is_one_line(tmp_path, name):
     path = type(tmp_path)(name) if name.startswith("~") else tmp_path / name

@@ -85,9 +85,9 @@ async def test_a_key_typed_into_a_field_is_emptied_at_once(window, begun, case):
     async with window() as me:
         await me.open("Write your request")
         await me.write("What happened, in a few sentences", f"My key is {KEY}, I think")
+        await me.picture("key-taken-out", toasts=True)
         await me.sees("That looks like one long base32 key, so the field was emptied")
         assert me.progress.texts == {}
-        await me.picture("key-taken-out", toasts=True)
         await me.saved()
         assert all(KEY not in path.read_text() for path in case.parent.glob("*.toml*"))
         await me.write("What happened, in a few sentences", "I left it in a taxi.")

@@ -79,6 +79,7 @@ class Walk:
 
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
         await self.quiet()
 
     async def tick(self, words: str) -> None:
@@ -181,6 +182,7 @@ class Walk:
 
     async def stand_on(self, words: str, *, before: str = "") -> None:
         """Move the focus to the row with these words, by the arrow keys alone."""
+        self.app.clear_notifications()
         distance = self._distance(words, before)
         if not distance and not self.here():  # the person paged away from the focus
             await self.press("down", "up")
@@ -307,7 +309,7 @@ class Walk:
     async def quiet(self) -> None:
         """Wait until no message is left anywhere."""
         calm = 0
-        while calm < 1:
+        while calm < 2:
             await self.pilot._wait_for_screen()
             if not self.app.is_running:
                 return
@@ -363,6 +365,7 @@ async def window(
     session = Session(BOOK, progress, clock, read_only=opened.read_only or "")
     app = SpareKeyApp(session, None if opened.read_only else store, message=opened.message)
     app.animation_level = "none"
+    app.NOTIFICATION_TIMEOUT = 3600  # a message stays until the person goes on
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             walk = Walk(app, pilot, clock, keep)

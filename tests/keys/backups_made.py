@@ -6,8 +6,10 @@
 import base64
 import hashlib
 import hmac
+import io
 import json
 import struct
+import zipfile
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives import padding
@@ -317,7 +319,8 @@ def andotp(document=ANDOTP_PLAIN, iterations=2840) -> bytes:
 
 
 def andotp_old(document=ANDOTP_PLAIN) -> bytes:
-    return NONCE + gcm(hashlib.sha256(SECRET).digest(), dumped(document))
+    nonce = NONCE[::-1]  # as a count of iterations its first bytes would be too many
+    return nonce + AESGCM(hashlib.sha256(SECRET).digest()).encrypt(nonce, dumped(document), None)
 
 
 # FreeOTP+
@@ -347,6 +350,39 @@ FREEOTP_PLUS = {
         token(type="HOTP", counter=6),
     ],
 }
+
+# FreeOTP 2: written by Java's own ObjectOutputStream and ciphers, 1,000 iterations
+
+FREEOTP = base64.b64decode(
+    "rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAA"
+    "AAAAx3CAAAABAAAAAJdAAIdTMtdG9rZW50AF17ImFsZ28iOiJTSEExIiwiY291bnRlciI6NiwiZGlnaXRzIjo2LCJp"
+    "c3N1ZXJFeHQiOiJHcsO2w59lIO2gve24gCIsImxhYmVsIjoiYyIsInR5cGUiOiJIT1RQIn10AAh1MS10b2tlbnQAWn"
+    "siaXNzdWVyRXh0IjoiQ3J5cHRvLmNvbSIsImlzc3VlckludCI6IkNyeXB0by5jb20iLCJsYWJlbCI6Im1lQGV4YW1w"
+    "bGUuY29tIiwidHlwZSI6IlRPVFAifXQACW1hc3RlcktleXQB+3sibUFsZ29yaXRobSI6IlBCS0RGMndpdGhIbWFjU0"
+    "hBNTEyIiwibUVuY3J5cHRlZEtleSI6eyJtQ2lwaGVyIjoiQUVTL0dDTS9Ob1BhZGRpbmciLCJtQ2lwaGVyVGV4dCI6"
+    "WzEwOSwtNDYsNjUsLTE0LDY5LC0xMiw3NSw3NywtNjYsLTExNCwtOTMsMTMsLTI2LDI3LC0xMSwxMjMsLTgyLDI5LD"
+    "E1LC02OCw4MiwxMjQsODYsLTk2LDYxLDEyNiwtMTIxLDExNCw4NiwtNywtMTA3LC0zMywyMywxOCwyNiwzLDIxLC0z"
+    "NCw3MSwtMTE0LC0yNiwtMTYsNDQsMTI3LC0yNywtMzUsMiw0MF0sIm1QYXJhbWV0ZXJzIjpbNDgsMTcsNCwxMiw0OC"
+    "wtOTYsMTI3LC0xMSwtODgsOTAsLTczLC05NSwtODksODEsLTY1LDE4LDIsMSwxNl0sIm1Ub2tlbiI6IkFFUyJ9LCJt"
+    "SXRlcmF0aW9ucyI6MTAwMCwibVNhbHQiOlswLDksMTgsMjcsMzYsNDUsNTQsNjMsNzIsODEsOTAsOTksMTA4LDExNy"
+    "wxMjYsLTEyMSwtMTEyLC0xMDMsLTk0LC04NSwtNzYsLTY3LC01OCwtNDksLTQwLC0zMSwtMjIsLTEzLC00LDUsMTQs"
+    "MjNdfXQAB25vdGhpbmdwdAAIdTItdG9rZW50AFd7ImFsZ28iOiJTSEEyNTYiLCJkaWdpdHMiOjgsImlzc3VlckV4dC"
+    "I6IlNpdGUiLCJsYWJlbCI6ImEgYiIsInBlcmlvZCI6NjAsInR5cGUiOiJUT1RQIn10AAVhbGlhc3QBKHsia2V5Ijoi"
+    "e1wibUNpcGhlclwiOlwiQUVTL0dDTS9Ob1BhZGRpbmdcIixcIm1DaXBoZXJUZXh0XCI6WzE2LDc4LC0zLC03MCwzOC"
+    "wtNzMsLTMxLC0xMjAsOSwtMTA1LC00NiwzNiwtMTksMzQsLTMzLDkzLDc0LDYzLC05OCwtMTAxLDY3LDEwNiwtMTI1"
+    "LC0xMDcsLTc2LDEwMiw5MCwyNCwtODIsLTc5LDIsMTA0LDEwNSwtOTUsLTgsNDVdLFwibVBhcmFtZXRlcnNcIjpbND"
+    "gsMTcsNCwxMiwxMDgsNTcsLTExOCwyLC00MCwtMTUsNDQsLTQsOTIsMTEwLDgsLTEyNCwyLDEsMTZdLFwibVRva2Vu"
+    "XCI6XCJIbWFjU0hBMVwifSJ9dAACdTF0ASp7ImtleSI6IntcIm1DaXBoZXJcIjpcIkFFUy9HQ00vTm9QYWRkaW5nXC"
+    "IsXCJtQ2lwaGVyVGV4dFwiOlstMjcsNSw1MCwtOSw1OSwtNzIsLTkyLDkxLC0xMTAsLTYzLDY4LDE4LC02NSwyOSwt"
+    "NTAsLTE2LC01NSwtNjksMTEwLDQ5LDIxLDExNCw4NywtMzEsLTExLC03NCwtMTIwLDg2LDUyLC0xMTYsNzIsNDYsOD"
+    "AsMTA2LC03MywxMDhdLFwibVBhcmFtZXRlcnNcIjpbNDgsMTcsNCwxMiwtNjIsNDMsLTExOSwtMTA1LDkzLC03Nywx"
+    "MjAsMTgsMTE1LDc1LDU1LDEyNiwyLDEsMTZdLFwibVRva2VuXCI6XCJIbWFjU0hBMVwifSJ9dAACdTJ0ATV7ImtleS"
+    "I6IntcIm1DaXBoZXJcIjpcIkFFUy9HQ00vTm9QYWRkaW5nXCIsXCJtQ2lwaGVyVGV4dFwiOlstNDcsLTI3LC01Niwt"
+    "MjMsLTExNSwtMjYsLTEyNCw2MSwtMTIwLC00MSwtNjksLTU3LDEwOCwtMTgsODgsLTc5LDU2LDQxLDE2LC04LDExLC"
+    "0xNCwtMTIwLC04MSwzMywtMTI2LDExLDEwLC0xMjQsLTMwLC05NiwtNiwtNDYsLTEwLDEyNiwtMTE3XSxcIm1QYXJh"
+    "bWV0ZXJzXCI6WzQ4LDE3LDQsMTIsMTksNzIsMTYsMjgsLTEyMiwtNzIsLTk1LC0xMjQsMzUsLTEyLC0zNywzNiwyLD"
+    "EsMTZdLFwibVRva2VuXCI6XCJIbWFjU0hBMjU2XCJ9In10AAJ1M3EAfgAMeA=="
+)
 
 # LastPass Authenticator
 
@@ -380,6 +416,94 @@ LASTPASS = {
     ],
 }
 
+# Raivo, 1Password, Proton Pass
+
+RAIVO = [
+    {
+        "issuer": "Crypto.com",
+        "account": "me@example.com",
+        "secret": KEY,
+        "algorithm": "SHA1",
+        "digits": "6",
+        "kind": "TOTP",
+        "timer": "30",
+        "counter": "0",
+        "pinned": "false",
+    },
+    {
+        "issuer": "Site",
+        "account": "a b",
+        "secret": OTHER_KEY,
+        "algorithm": "SHA256",
+        "digits": "8",
+        "kind": "TOTP",
+        "timer": "60",
+        "counter": "",
+    },
+    {"issuer": "C", "account": "", "secret": KEY, "kind": "HOTP", "timer": "30", "counter": "7"},
+]
+
+
+def item_of_1password(title, user, *values):
+    user_fields = [
+        {"value": "hunter2", "designation": "password"},
+        {"value": user, "designation": "username"},
+    ]
+    sections = [{"title": "s", "fields": [{"title": "f", "value": value} for value in values]}]
+    return {
+        "overview": {"title": title},
+        "details": {"loginFields": user_fields, "sections": sections},
+    }
+
+
+ONE_PASSWORD = {
+    "accounts": [
+        {
+            "attrs": {},
+            "vaults": [
+                {
+                    "attrs": {},
+                    "items": [
+                        item_of_1password("Crypto.com", "me@example.com", {"totp": KEY}),
+                        {"item": item_of_1password("Site", "a b", {"totp": SLOW_LINK})},
+                        item_of_1password("x", "y", {"concealed": "hunter2"}, {"totp": ""}),
+                    ],
+                }
+            ],
+        }
+    ]
+}
+
+
+def proton_pass_item(name, totp):
+    content = {"itemEmail": "me@example.com", "password": "hunter2", "totpUri": totp}
+    return {"data": {"metadata": {"name": name}, "type": "login", "content": content}}
+
+
+PROTON_PASS = {
+    "version": "1.21.2",
+    "encrypted": False,
+    "vaults": {
+        "id": {
+            "name": "Personal",
+            "items": [
+                proton_pass_item("Crypto.com", KEY),
+                proton_pass_item("Site", SLOW_LINK),
+                proton_pass_item("x", ""),
+            ],
+        }
+    },
+}
+
+
+def zipped(name: str, document: object, method=zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("files/picture.png", b"\x89PNG")
+        archive.writestr(name, dumped(document))
+    return file.getvalue()
+
+
 # Tables
 
 CSV = (
@@ -406,7 +530,12 @@ SAMPLES = {
     "andotp plain": Sample(dumped(ANDOTP_PLAIN), None, "andotp"),
     "andotp": Sample(andotp(), PASSWORD, "andotp"),
     "andotp old": Sample(andotp_old(), PASSWORD, "andotp"),
+    "freeotp": Sample(FREEOTP, PASSWORD, "freeotp"),
     "freeotp+": Sample(dumped(FREEOTP_PLUS), None, "freeotp"),
     "lastpass": Sample(dumped(LASTPASS), None, "lastpass"),
+    "raivo plain": Sample(dumped(RAIVO), None, "raivo"),
+    "raivo zip": Sample(zipped("raivo-otp-export.json", RAIVO), None, "raivo"),
+    "1pux": Sample(zipped("export.data", ONE_PASSWORD), None, "1pux"),
+    "proton pass": Sample(zipped("Proton Pass/data.json", PROTON_PASS), None, "proton"),
     "csv": Sample(CSV, None, "csv"),
 }

@@ -62,7 +62,10 @@ def turned_away(image: Image.Image, turn: float) -> Image.Image:
 
 def photo(image: Image.Image, turn: float, blur: float, size: tuple[int, int]) -> bytes:
     """A phone's photo of a code on a screen: tilted, not quite sharp, grainy, shaded, JPEG."""
-    page = on(Image.new("L", size, 90), (image, (size[0] - image.width) // 2, (size[1] - image.height) // 2))
+    page = on(
+        Image.new("L", size, 90),
+        (image, (size[0] - image.width) // 2, (size[1] - image.height) // 2),
+    )
     page = turned_away(page, turn).filter(ImageFilter.GaussianBlur(blur))
     page = Image.blend(page, noise(size, 40, 215, 3), 0.12)
     shade = Image.linear_gradient("L").resize(size).point(lambda level: level // 3)
@@ -71,11 +74,12 @@ def photo(image: Image.Image, turn: float, blur: float, size: tuple[int, int]) -
 
 
 def twelve_megapixels(share: float) -> bytes:
-    """A photo of 4000 by 3000 pixels; the code takes that share of its width (of its height: 60 %)."""
+    """A photo of 4000 by 3000 pixels; the code takes that share of its width (60 %: its height)."""
     page = noise((4000, 3000), 60, 200, 40)
     side = round((3000 if share > 0.5 else 4000) * share)
     shrunk = code().resize((side, side), Image.Resampling.LANCZOS)
-    return saved(on(page, (shrunk, 1500 if share < 0.5 else 1000, 900 if share < 0.5 else 600)), "JPEG", quality=85)
+    photo = ImageOps.colorize(on(page, (shrunk, 1500, 900)), "#000020", "#fffff0")
+    return saved(photo, "JPEG", quality=85)
 
 
 def rotated(degrees: float) -> bytes:
@@ -97,13 +101,18 @@ def six() -> tuple[list[str], bytes]:
     texts = [f"{TEXT}&n={number}" for number in range(6)]
     page = Image.new("L", (1500, 1050), 255)
     for number, text in enumerate(texts):
-        page.paste(code(text, unit=7), (500 * (number % 3) + 9 * number, 500 * (number // 3) + 11 * number % 30))
+        page.paste(
+            code(text, unit=7),
+            (500 * (number % 3) + 9 * number, 500 * (number // 3) + 11 * number % 30),
+        )
     return texts, png(page)
 
 
 def export(version: int) -> tuple[str, Image.Image]:
     """A Google export that fills a code of that version, at 8 pixels a module."""
-    room = {16: 586, 20: 858, 23: 1091, 26: 1367}[version]  # bytes at level L (ISO/IEC 18004 table 7)
+    room = {16: 586, 20: 858, 23: 1091, 26: 1367}[
+        version
+    ]  # bytes at level L (ISO/IEC 18004 table 7)
     head = "otpauth-migration://offline?data="
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
     text = head + "".join(random.Random(version).choices(letters, k=room - len(head)))
@@ -144,7 +153,9 @@ def damaged() -> bytes:
 def with_logo() -> bytes:
     image = code(version=12, error="h").convert("RGB")
     middle, half = image.width // 2, image.width // 11
-    ImageDraw.Draw(image).rectangle((middle - half, middle - half, middle + half, middle + half), (200, 30, 60))
+    ImageDraw.Draw(image).rectangle(
+        (middle - half, middle - half, middle + half, middle + half), (200, 30, 60)
+    )
     return png(image)
 
 
@@ -160,7 +171,9 @@ def dark_on_dark() -> bytes:
 
 Made = bytes | tuple[str | list[str], bytes]
 KINDS: dict[str, Callable[[], Made]] = {
-    **{f"{unit} px a module": lambda unit=unit: png(code(unit=unit)) for unit in (1, 2, 3, 4, 6, 8)},
+    **{
+        f"{unit} px a module": lambda unit=unit: png(code(unit=unit)) for unit in (1, 2, 3, 4, 6, 8)
+    },
     "no quiet zone": lambda: png(code(quiet=0)),
     **{f"turned by {angle}°": lambda angle=angle: rotated(angle) for angle in (7, 30, 45)},
     **{f"blur of {sigma} px": lambda sigma=sigma: blurred(sigma) for sigma in (2, 4, 6)},
@@ -173,9 +186,15 @@ KINDS: dict[str, Callable[[], Made]] = {
     "white on transparent": white_on_nothing,
     "photo from the side": lambda: photo(code(unit=14), 0.4, 1.5, (1600, 1200)),
     "photo from far aside": lambda: photo(code(unit=14), 1.2, 1.5, (1600, 1200)),
-    **{f"12 MP, code of {part:.1%}": lambda part=part: twelve_megapixels(part) for part in (0.08, 0.045, 0.6)},
+    **{
+        f"12 MP, code of {part:.1%}": lambda part=part: twelve_megapixels(part)
+        for part in (0.08, 0.045, 0.6)
+    },
     "six codes": six,
-    **{f"export, version {version}": lambda version=version: exported(version) for version in (16, 20, 23, 26)},
+    **{
+        f"export, version {version}": lambda version=version: exported(version)
+        for version in (16, 20, 23, 26)
+    },
     "export, photo of 3000 × 2250": lambda: exported_photo(12, 2, (3000, 2250)),
     "export, soft photo of 1600 × 1200": lambda: exported_photo(7, 1.5, (1600, 1200)),
     "screenshot of 3840 × 2160": screenshot,

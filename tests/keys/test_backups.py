@@ -20,7 +20,7 @@ def test_its_accounts_are_read(sample):
     reading = read_bytes(sample.data, sample.password)
     assert (reading.format, reading.problems, reading.locked) == (sample.format, (), None)
     assert reading.title
-    first = reading.entries[0]
+    first = next(entry for entry in reading.entries if entry.issuer == "Crypto.com")
     assert (first.key, first.issuer, first.account) == (BYTES, "Crypto.com", "me@example.com")
     assert (first.type, first.algorithm, first.digits, first.period) == ("totp", "SHA1", 6, 30)
 

@@ -43,7 +43,7 @@ def test_nothing_repeats_the_key_or_carries_a_control_character(case):
     reading = read(case["input"])
     shown = repr(reading) + "".join(p.message for p in reading.problems)
     shown += "".join(note for entry in reading.entries for note in entry.notes)
-    secret = re.search(r"secret=([^&;#]*)", case["input"])
+    secret = re.search(r"secret=([^&;#]*)", case["input"], re.IGNORECASE)
     assert not leaks(shown, secret[1] if secret else case["input"])
     assert RIGHT_TO_LEFT not in shown
     assert ESCAPE not in shown

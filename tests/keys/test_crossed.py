@@ -111,7 +111,7 @@ def test_a_wrong_password_opens_nothing(case: Case):
 def damaged(data: bytes, how: str) -> list[bytes]:
     """Files of which one byte under the seal is another one."""
     if how == "bytes":
-        places = [3, 20, len(data) // 2, len(data) - 17, len(data) - 1]
+        places = [3, len(data) // 2, len(data) - 1]
         return [data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :] for at in places]
     if how == "java":
         at = data.index(b'mCipherText":[', data.index(b"masterKey")) + len(b'mCipherText":[')

@@ -23,7 +23,9 @@ from .encoders.crossed_case import NEVER_SHOWN, PASSWORD, Case
 from .encoders.crossed_registry import ALL, BY_NAME, file_of, opened, parameters
 from .test_crossed import settings, shown
 
-OBJECTS = [case for case in ALL if case.text and file_of(case.name, "everyday")[:1] in b"{["]
+CHEAP = [case for case in ALL if not case.slow]
+OBJECTS = [case for case in CHEAP if case.text and file_of(case.name, "everyday")[:1] in b"{["]
+BINARY = [case for case in ALL if not case.text]
 ARCHIVES = [case for case in ALL if case.name.startswith("raivo-zip")]
 TIMED = [encode_google._held(account) for account in EVERYDAY if account.type != "steam"]
 
@@ -44,19 +46,18 @@ def test_the_order_of_fields_and_blanks_between_them_do_not_matter(case: Case):
     data = json.loads(file_of(case.name, "everyday"))
     text = json.dumps(turned(data), indent=3) + "\r\n"
     entries = read_bytes(f"\n {text}".encode(), case.password).entries
-    assert list(map(settings, entries)) == list(
-        map(settings, opened(case.name, "everyday").entries)
-    )
+    usual = opened(case.name, "everyday").entries
+    assert sorted(map(settings, entries)) == sorted(map(settings, usual))
 
 
-@pytest.mark.parametrize("case", parameters(*ALL))
+@pytest.mark.parametrize("case", parameters(*OBJECTS, *BINARY))
 def test_a_file_that_was_cut_is_never_taken_for_a_whole_one(case: Case):
     data = file_of(case.name, "everyday")
-    whole = opened(case.name, "everyday").entries
+    whole = {account.key for account in EVERYDAY}
     for length in (len(data) // 2, len(data) - 12):
         reading = read_bytes(data[:length], case.password)
-        assert set(map(settings, reading.entries)) <= set(map(settings, whole))
-        assert reading.problems or len(reading.entries) == len(whole)
+        assert {entry.key for entry in reading.entries} <= whole
+        assert reading.problems
         assert not (case.password and reading.entries)
 
 
@@ -121,7 +122,9 @@ def test_a_damaged_account_does_not_take_the_others_with_it():
     )
     at = data.index(b"[", at) + 1
     end = data.index(b",", at)
-    reading = read_bytes(data[:at] + b"7" * (end - at) + data[end:], PASSWORD)
+    number = b"1" if data[at:end] != b"1" else b"2"
+    changed = number.rjust(end - at)  # blanks keep the length that Java wrote before the text
+    reading = read_bytes(data[:at] + changed + data[end:], PASSWORD)
     assert len(reading.entries) == len(whole) - 1
     assert set(map(settings, reading.entries)) < set(map(settings, whole))
     assert len(reading.problems) == 1
@@ -152,7 +155,7 @@ COSTLY = {
     "scrypt blocks": ("aegis-encrypted", _slot(r=1 << 20)),
     "scrypt no power of two": ("aegis-encrypted", _slot(n=1000)),
     "scrypt nothing": ("aegis-encrypted", _slot(n=0, r=0, p=0)),
-    "scrypt text": ("aegis-encrypted", _slot(n="1024")),
+    "scrypt null": ("aegis-encrypted", _slot(n=None)),
     "ente memory": ("ente-encrypted", lambda data: data["kdfParams"].update(memLimit=1 << 40)),
     "ente passes": ("ente-encrypted", lambda data: data["kdfParams"].update(opsLimit=1 << 30)),
     "ente little": ("ente-encrypted", lambda data: data["kdfParams"].update(memLimit=1)),

@@ -111,6 +111,30 @@ def test_other_columns_of_what_is_no_table_are_never_taken_for_names():
     assert [entry.issuer for entry in reading.entries] == ["Crypto.com"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "count"),
+    [
+        ([LINK], 1),
+        ([f" {LINK}\n"], 1),
+        ([LINK, OTHER, "https://example.com"], 2),
+        ([KEY, "https://example.com"], 1),
+        (["https://example.com", LINK], 1),
+    ],
+)
+def test_what_the_codes_of_a_picture_hold(texts, count, monkeypatch):
+    monkeypatch.setattr("tui.keys.qr.texts", lambda data: texts)
+    reading = read_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert (reading.format, len(reading.entries), reading.problems) == ("qr", count, ())
+
+
+def test_a_picture_of_something_else_and_a_broken_one(monkeypatch):
+    png = b"\x89PNG\r\n\x1a\n" + bytes(50)
+    assert read_bytes(png).format is None
+    assert len(read_bytes(png).problems) == 1
+    monkeypatch.setattr("tui.keys.qr.texts", lambda data: ["https://example.com"])
+    assert codes_of(read_bytes(png)) == ["looks-like-link"]
+
+
 def test_only_time_based_entries_are_usable():
     reading = read(LINK.replace("totp", "hotp") + "&counter=1")
     assert reading.entries[0].type == "hotp"

@@ -73,11 +73,16 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("end", ["quit", "kill"])
+OFTEN = {("typed", "quit"), ("pasted", "kill"), ("link", "kill")}
+CASES = [
+    pytest.param(form, end, marks=() if (form, end) in OFTEN else pytest.mark.slow)
+    for form in FORMS
+    for end in ("quit", "kill")
+]
+
+
+@pytest.mark.parametrize(("form", "end"), CASES)
 def test_a_key_in_the_verify_tool_is_left_nowhere(tmp_path, form, end):
-    if (form, end) in (("spaced", "kill"), ("link", "quit")):
-        pytest.skip("the other end is tried with this form")
     key = canary()
     with terminal(tmp_path) as window:
         window.shows("Welcome", "saved ").press("f2").shows("Verify a key").look(0.2)
@@ -101,8 +106,14 @@ def wrong_field(window, key, pieces):
     return window.shows("looks like")
 
 
-@pytest.mark.parametrize("pieces", [1, 4])
-@pytest.mark.parametrize("soon", [True, False])
+@pytest.mark.parametrize(
+    ("pieces", "soon"),
+    [
+        (1, False),
+        (4, True),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in [(1, True), (4, False)]),
+    ],
+)
 def test_a_key_in_the_wrong_field_is_taken_out_of_both_generations(tmp_path, pieces, soon):
     key = canary()
     seed(tmp_path, progress_at("request"))

@@ -85,8 +85,8 @@ def places_kept(progress):
 @pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.slow)])
 def test_nothing_shown_is_lost_at_a_random_end(tmp_path, rounds):
     chance = random.Random(rounds)
-    kept = places_kept(seed(tmp_path, progress_at("saved-key")))
     for _ in range(rounds):
+        kept = places_kept(seed(tmp_path, progress_at("saved-key")))
         with terminal(tmp_path, size=(60, 100)) as window:
             window.shows("SpareKey: Crypto.com", "saved ")
             window.press("enter").shows("Step 2 of 10", "Continue").look(0.1)

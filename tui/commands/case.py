@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def progress_of(
             f"{playbook.id!r}. Please name another file with --progress."
         )
     return replace(found, playbook_version=playbook.version)
+
+
+def printable(lines: Iterable[str]) -> str:
+    """Return lines to print; nothing that a terminal obeys is left, whoever wrote the playbook."""
+    return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)
 
 
 def peek(options: argparse.Namespace) -> tuple[Case, Store[Progress], str]:

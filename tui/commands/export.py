@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from tui.commands.case import peek
+from tui.commands.case import peek, printable
 from tui.journey import report
 from tui.store.outside import write_new
 
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         words = json.dumps(report.timeline(case), indent=2)
     else:
-        words = "\n".join(report.markdown(case))
+        words = printable(report.markdown(case))
     if options.output:
         write_new(Path(options.output), words + "\n")
     else:

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from tui.commands.case import peek
+from tui.commands.case import peek, printable
 from tui.journey import report
 from tui.journey.plan import plan
 from tui.symbols import ascii_only, to_ascii
@@ -20,6 +20,6 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(report.status(case, str(store.path)), indent=2))
     else:
-        words = "\n".join(report.plain(case))
+        words = printable(report.plain(case))
         print(to_ascii(words) if ascii_only() else words)
     return int(options.exit_code and not plan(case).finished)

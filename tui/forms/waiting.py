@@ -52,7 +52,7 @@ def _outcome(page: Page) -> Iterator[Row]:
     number = len(case.progress.rounds)
     question = f"outcome-{number}"
     draft = case.chosen(question)
-    yield Text(key="asked", text="What did they answer?", style="heading")
+    yield Text(key="question", text="What did they answer?", style="heading")
     for outcome, words in OUTCOMES.items():
         yield Option(
             key=f"{question}-{outcome}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -13,8 +14,10 @@ OUTLIERS = 1
 """Percent of the darkest and of the brightest pixels passed over when contrast is raised."""
 DARK = 96
 """The brightest shade, of 255 and with contrast raised, that a dark page may have."""
-MOST_PIXELS, MOST_DOUBLED = 25 * 10**6, 12.5 * 10**6
-"""Of a picture that is read again and again, after which it is halved; and that is doubled."""
+MOST_PIXELS = 25 * 10**6
+"""Of a picture that is read again and again; a larger one is halved first."""
+MOST_DOUBLED, LONGEST_DOUBLED = 12.5 * 10**6, 32_000
+"""Pixels of a picture that is doubled, and of its longer side (zxing-cpp takes up to 65,535)."""
 
 
 def planes(image: Image) -> list[Image]:
@@ -46,7 +49,7 @@ def _on(page: int, shades: Image, alpha: Image) -> Image:
 def _eight_bits(image: Image) -> Image:
     """Return the picture in 256 shades; deeper ones are stretched, which Pillow would cut off."""
     if image.mode[0] not in "IF":
-        return image.convert("L")
+        return image if image.mode == "L" else image.convert("L")
     deep = image.convert("F")
     low, high = cast("tuple[float, float]", deep.getextrema())
     scale = 255 / ((high - low) or 1)
@@ -54,13 +57,12 @@ def _eight_bits(image: Image) -> Image:
 
 
 def _upright(plane: Image) -> Image:
-    """Return the picture as the camera was held; damaged notes on that are passed over."""
+    """Turn the picture as the camera was held; damaged notes on that are passed over."""
     from PIL import ImageOps
 
-    try:
-        return ImageOps.exif_transpose(plane)
-    except Exception:  # Pillow names no errors for it
-        return plane
+    with suppress(Exception):  # Pillow names no errors for it
+        ImageOps.exif_transpose(plane, in_place=True)
+    return plane
 
 
 def within_reason(plane: Image) -> Image:
@@ -85,7 +87,7 @@ def _stretched(plane: Image) -> Image:
 
 
 def _doubled(plane: Image) -> Image:
-    if _pixels(plane) > MOST_DOUBLED:
+    if _pixels(plane) > MOST_DOUBLED or max(plane.size) > LONGEST_DOUBLED:
         return plane
     return plane.resize((plane.width * 2, plane.height * 2))
 

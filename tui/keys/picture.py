@@ -16,7 +16,9 @@ LARGEST_FILE = 50 * 2**20
 """Bytes; larger files are refused before anything is done with them."""
 MOST_PIXELS = 2**30 // 4 // 3
 """Some 89 million, by the picture's header: Pillow's own limit, here whatever it is set to."""
-MOST_MEMORY = 200 * 10**6
+LONGEST_SIDE = 65_000
+"""Pixels; zxing-cpp takes up to 65,535, and a border is put around."""
+MOST_MEMORY = 198 * 10**6
 """Bytes that a picture may take, so that the whole program stays below 300 MB."""
 
 KINDS = {
@@ -121,5 +123,6 @@ def _check_size(image: Image, kind: str) -> None:
     each = KINDS[kind][1] + SEE_THROUGH * image.has_transparency_data
     each += PROGRESSIVE * ("progressive" in image.info)
     pixels = image.width * image.height
-    if pixels > MOST_PIXELS or pixels * each > MOST_MEMORY:
+    long = max(image.size) > LONGEST_SIDE
+    if long or pixels > MOST_PIXELS or pixels * each > MOST_MEMORY:
         raise problem("too-large")

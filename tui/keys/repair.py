@@ -19,8 +19,8 @@ from tui.keys.corrections import End, Outcome, Repair, corrected, describe
 from tui.keys.entry import Algorithm, Entry
 from tui.keys.shown import Shown, by_accident, distinct, expected, locate
 
-MOST = 32**spelling.MOST_UNREADABLE
-"""Candidates of one kind; a kind that has more, for a text with unreadable places, is left out."""
+MOST = 2**23
+"""Candidates of a kind of mistake; one with more, beside unreadable places, is left out."""
 LARGE = 100_000
 """Candidates of one kind from which on the exact time step is searched before its neighbours."""
 CHUNK = 2048
@@ -69,10 +69,9 @@ def rounds(slots: Sequence[str]) -> list[Round]:
     planned: list[Round] = []
     for kind in edits.kinds_for(slots):
         most = edits.readings(slots) * kind.most(len(slots))
-        if LARGE < most <= MOST:
-            planned += Round(kind, (0,), most), Round(kind, (1, -1), most)
-        elif most <= LARGE:
-            planned.append(Round(kind, (0, 1, -1), most))
+        if kind.id == "as-read" or most <= MOST:
+            parts = ((0,), (1, -1)) if most > LARGE else ((0, 1, -1),)
+            planned += [Round(kind, ahead, most) for ahead in parts]
     return planned
 
 
@@ -118,7 +117,7 @@ class _Search:
             for key, found in hits(chunk, steps, self.codes[-1].code, self.entry.algorithm):
                 self._take(one.kind, key, found - self.now)
             tried += len(chunk)
-            self.tried += len(chunk)
+            self.tried += len(chunk) if 0 in one.ahead else 0
             yield tried
 
     def _keys(self, kind: edits.Kind) -> Iterator[bytes]:

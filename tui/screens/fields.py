@@ -87,7 +87,8 @@ class FieldRow(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Show the label and what stands below, too."""
-        self.scroll_visible(animate=False)
+        if self._field.has_focus:  # not if keys came so fast that it has left again
+            self.scroll_visible(animate=False, immediate=True)
 
     def on_descendant_blur(self) -> None:
         """Leaving the field saves it."""

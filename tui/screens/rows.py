@@ -41,7 +41,7 @@ class TextRow(Static):
 def _words(row: rows.Text) -> Content:
     lead = {"good": f"{DONE} ", "warning": f"{ATTENTION} "}.get(row.style, "")
     said = f"{row.aside[:1].upper()}{row.aside[1:]}: " if row.aside else ""
-    return Content.assemble(lead, (said, "dim"), row.text)
+    return Content.assemble(lead, (said, "italic"), row.text)
 
 
 class TickRow(Line):

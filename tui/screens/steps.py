@@ -65,12 +65,9 @@ class StepList(OptionList):
         super().watch_highlighted(highlighted)
         self._draw_cursor()
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self._draw_cursor()
-
-    def on_blur(self) -> None:
-        """Hide the cursor."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor with the focus."""
+        super().watch_has_focus(has_focus)
         self._draw_cursor()
 
     @property

@@ -1,43 +1,60 @@
-"""The verify tool: a key or link, what it holds, and whether another device agrees."""
+"""The verify tool: a key, a link or a backup; what it holds, and whether a device agrees."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Coroutine, Iterator
+from typing import ClassVar, Literal, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.forms.rows import Button, Confirm, Does, Local, Option, Row, Text
+from tui.forms.rows import Row
 from tui.journey.actions import Checked
 from tui.journey.case import Case
-from tui.keys import codes, match
+from tui.journey.progress import CheckResult
+from tui.keys import repair
 from tui.keys.entry import Entry
+from tui.keys.links import looks_like_key
 from tui.keys.problem import KeyProblem
-from tui.keys.read import Reading, read
+from tui.keys.read import read_bytes
+from tui.keys.reading import Reading
+from tui.keys.work import Job, report
+from tui.screens import verify_rows
 from tui.screens.form import Form
 from tui.screens.messages import Did, spare_key
+from tui.source import bytes_of, dropped
+from tui.verifying import Verification
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys
 from tui.widgets.secret import SecretInput
 
-ASK_KEY = (
-    "Type or paste the key, or an otpauth:// link, and press enter. It stays hidden, "
-    "and is forgotten when you leave."
-)
-ASK_CODE = "Type the code that the other device shows now, and press enter to compare."
-EXPLAIN = (
-    "Three different things: a key is well-formed (it can make codes), it matches a device (same "
-    "codes), it is accepted (you got in with its code). Only the last proves access."
-)
-EXPOSED = (
-    "This computer is remote, shared or run as root: whoever controls it can see the code. Show it?"
-)
+T = TypeVar("T")
+Stage = Literal["ask", "password", "working", "choose", "code"]
+
+PROMPTS: dict[Stage, str] = {
+    "ask": "Type or paste the key, or an otpauth:// link, and press enter. It stays hidden, and is "
+    "forgotten when you leave. Or name a file: a backup, an export, a picture of a QR code.",
+    "password": "It is encrypted. Type its password and press enter.",
+    "working": "",
+    "choose": "Type a part of the name to search.",
+    "code": "Type the code that the other device shows now, and press enter to compare.",
+}
+SECOND = "Now the second backup: type or paste its key, or name its file."
+FIELDS: dict[Stage, tuple[str, ...]] = {
+    "ask": ("key", "path"),
+    "password": ("password",),
+    "working": (),
+    "choose": ("search",),
+    "code": ("code",),
+}
+MEMORY = 3 * 1024**3
+"""Bytes that opening a backup may take: Argon2's cap of 2 GiB, and room to breathe."""
 
 
 def exposed(case: Case) -> bool:
@@ -46,7 +63,7 @@ def exposed(case: Case) -> bool:
 
 
 class VerifyScreen(Screen[None]):
-    """Reads a key, shows what it holds, compares it with a code; the key is dropped on leaving."""
+    """Reads a key, shows what it holds, compares it with codes; the key is dropped on leaving."""
 
     ALLOW_SELECT = False
     is_verify_tool = True
@@ -59,23 +76,24 @@ class VerifyScreen(Screen[None]):
     head = getters.query_one(Head)
     form = getters.query_one(Form)
     prompt = getters.query_one("#prompt", Static)
-    key_input = getters.query_one("#key", SecretInput)
-    code_input = getters.query_one("#code", Input)
 
     def __init__(self) -> None:
         super().__init__()
-        self._reading = Reading(None)
-        self._entry: Entry | None = None
-        self._verdict = ""
-        self._matched = False
+        self._found = Verification()
+        self._second: Verification | None = None
+        self._working: tuple[str, int, int] | None = None
+        self._data = b""
         self._showing = False
         self._typed_at: float | None = None
 
     def compose(self) -> ComposeResult:
-        """Head, what to enter, the field, what was found, keys."""
+        """Head, what to enter, the fields, what was found, keys."""
         yield Head()
         yield Static(id="prompt")
         yield SecretInput("key or otpauth link", id="key")
+        yield Input(id="path", compact=True, max_length=4096, placeholder="file, or drop it here")
+        yield SecretInput("password", id="password")
+        yield Input(id="search", compact=True, max_length=100, placeholder="part of the name")
         yield Input(id="code", compact=True, max_length=32, placeholder="123 456")
         yield Form()
         yield Keys()
@@ -92,94 +110,167 @@ class VerifyScreen(Screen[None]):
             await self.redraw()
 
     def on_unmount(self) -> None:
-        """Let go of the key."""
+        """Let go of the key, and of the work on it."""
         self._forget()
+
+    @property
+    def _current(self) -> Verification:
+        """What is being read: the second backup while one is asked for."""
+        return self._second or self._found
+
+    @property
+    def stage(self) -> Stage:
+        """What is asked for now."""
+        found = self._current
+        if self._working is not None:
+            return "working"
+        if found.reading.locked:
+            return "password"
+        if found is self._second:
+            return "ask"
+        if found.entry is None and found.reading.usable:
+            return "choose"
+        return "code" if found.entry or found.mistyped else "ask"
 
     async def redraw(self) -> None:
         """Draw what is known of the key."""
-        app = spare_key(self)
+        app, stage = spare_key(self), self.stage
         self.head.show("Verify a key", "", app.session.plan().progress)
         self.head.show_saved(app.saved)
-        asking = self._entry is None
-        self.key_input.display = asking and not self._reading.usable
-        self.code_input.display = not asking
-        self.prompt.update(Content(ASK_KEY if asking else ASK_CODE))
-        self.prompt.display = asking != bool(self._reading.usable) or not asking
-        await self.form.show("verify", tuple(self._rows()))
+        for field in self.query(Input):
+            field.display = field.id in FIELDS[stage]
+        self.prompt.update(Content(self._prompt(stage)))
+        self.prompt.display = stage != "working"
+        await self.form.show("verify", tuple(self._rows(stage)))
+
+    def _prompt(self, stage: Stage) -> str:
+        return SECOND if self._second and stage == "ask" else PROMPTS[stage]
+
+    def _rows(self, stage: Stage) -> Iterator[Row]:
+        found = self._current
+        if self._working is not None:
+            yield from verify_rows.working(*self._working)
+            return
+        yield from verify_rows.problems(found)
+        if stage == "password":
+            yield from verify_rows.locked(found)
+        elif stage == "choose":
+            search = self.query_one("#search", Input).value
+            yield from verify_rows.choices(found, search, self._likely())
+        elif stage == "code":
+            warn = exposed(spare_key(self).session.case())
+            yield from verify_rows.account(found, self._now(), showing=self._showing, exposed=warn)
+        elif self._second:
+            yield from verify_rows.back()
+        yield from verify_rows.asking()
+
+    def _likely(self) -> str:
+        return spare_key(self).session.playbook.name
 
     def ask(self) -> None:
-        """Focus the field that is asked for."""
-        (self.key_input if self._entry is None else self.code_input).focus()
-
-    def _rows(self) -> Iterator[Row]:
-        for index, problem in enumerate(self._reading.problems):
-            yield Text(key=f"problem-{index}", text=problem.message, style="warning")
-        if self._reading.usable and self._entry is None:
-            yield from self._choices()
-        elif self._entry is not None:
-            yield from self._found(self._entry)
-        yield Text(key="explain", text=EXPLAIN, style="note")
-
-    def _choices(self) -> Iterator[Row]:
-        yield Text(key="which", text="Which account is it?", style="heading")
-        for index, entry in enumerate(self._reading.usable):
-            does = Local(f"choose {index}")
-            yield Option(
-                key=f"entry-{index}", question="entry", text=entry.title, on=False, does=does
-            )
-
-    def _found(self, entry: Entry) -> Iterator[Row]:
-        yield Text(key="account", text=f"Account: {entry.title}", style="heading")
-        yield Text(key="formed", text="Well-formed: it can make codes.", style="good")
-        yield Text(key="settings", text=f"Settings: {entry.settings}")
-        yield Text(key="strength", text=f"Strength: {entry.strength}")
-        for index, note in enumerate(entry.notes):
-            yield Text(key=f"note-{index}", text=note, style="warning")
-        if self._verdict:
-            yield Text(
-                key="verdict", text=self._verdict, style="good" if self._matched else "warning"
-            )
-        if self._showing:
-            yield Text(key="code", text=self._code(entry), style="heading")
-        label = "Hide its code" if self._showing else "Show its code"
-        yield Button(key="show", label=label, does=self._show())
-        yield Button(key="another", label="Check another key", does=Local("another"))
-
-    def _show(self) -> Does:
-        if not self._showing and exposed(spare_key(self).session.case()):
-            return Confirm(EXPOSED, "Yes, show the code", Local("show"))
-        return Local("show")
-
-    def _code(self, entry: Entry) -> str:
-        now = self._now()
-        code = codes.code(entry, now)
-        middle = (len(code) + 1) // 2
-        left = int(codes.remaining(entry, now))
-        return f"Its code now: {code[:middle]} {code[middle:]}   new in {left} s"
+        """Focus what is asked for."""
+        fields = FIELDS[self.stage]
+        if fields and self.stage != "choose":
+            self.query_one(f"#{fields[0]}", Input).focus()
+        else:
+            self.form.focus_first()
 
     def _now(self) -> float:
         return spare_key(self).session.clock().timestamp()
 
     async def _tick(self) -> None:
-        if self._showing and self._entry is not None:
+        if self._showing and self._found.entry is not None:
             await self.redraw()
 
     @on(Input.Submitted, "#key")
     async def submitted_key(self, event: Input.Submitted) -> None:
         """Read the key."""
         event.stop()
-        self._reading = read(self.key_input.take())
-        if len(self._reading.usable) == 1:
-            self._choose(0)
-        await self.redraw()
-        if self._reading.usable and self._entry is None:
-            self.form.focus_first()
-        else:
-            self.ask()
+        await self._take_text(self.query_one("#key", SecretInput).take())
 
-    def _choose(self, index: int) -> None:
-        self._entry = self._reading.usable[index]
-        spare_key(self).do(Checked(self._reading.format or "key", "well-formed"))
+    async def _take_text(self, text: str) -> None:
+        fresh = Verification()
+        fresh.take_text(text)
+        await self._taken(fresh)
+
+    @on(Input.Submitted, "#path")
+    async def submitted_path(self, event: Input.Submitted) -> None:
+        """Open the file; a key that was put here instead is taken, and hidden."""
+        event.stop()
+        text = event.value
+        with self.prevent(Input.Changed):
+            event.input.value = ""
+        path = dropped(text)
+        if looks_like_key(text) and not os.path.lexists(path):
+            await self._take_text(text)
+            return
+        try:
+            self._data = bytes_of(path)
+        except KeyProblem as problem:
+            self._current.problem = problem.message
+            await self.redraw()
+        else:
+            self._open(None)
+
+    @on(Input.Submitted, "#password")
+    async def submitted_password(self, event: Input.Submitted) -> None:
+        """Open the encrypted file."""
+        event.stop()
+        self._open(self.query_one("#password", SecretInput).take())
+
+    def _open(self, password: str | None) -> None:
+        """Read the file in a process of its own: it may take time, and memory."""
+        self._start(self._opened(Job(read_bytes, self._data, password, memory=MEMORY)))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        self.run_worker(work, exclusive=True, exit_on_error=False)
+
+    async def _opened(self, job: Job[Reading]) -> None:
+        fresh = Verification()
+        try:
+            fresh.take(await self._finished("Opening the file", job))
+        except KeyProblem as problem:
+            fresh.problem = problem.message
+        await self._taken(fresh)
+
+    async def _finished(self, title: str, job: Job[T]) -> T:
+        """Wait for the job, with its progress on the screen. Raises `KeyProblem`."""
+        self._working = (title, 0, 0)
+        await self.redraw()
+        try:
+            job.start()
+            return await job.finished(lambda done, total: self._progress(title, done, total))
+        finally:
+            self._working = None
+
+    def _progress(self, title: str, done: int, total: int) -> None:
+        self._working = (title, done, total)
+        self.call_later(self.redraw)
+
+    async def _taken(self, fresh: Verification) -> None:
+        """Go on with what was read: the key itself, or the second backup."""
+        if not fresh.reading.locked:
+            self._data = b""
+        if self._second is None:
+            self._found = fresh
+            if fresh.entry:
+                self._tell("well-formed")
+        elif fresh.reading.usable:
+            self._found.other, self._second = fresh.reading, None
+        else:
+            self._second = fresh
+        await self.redraw()
+        self.ask()
+
+    def _tell(self, result: CheckResult) -> None:
+        """Keep the date, the kind of source, and what was shown."""
+        spare_key(self).do(Checked(self._found.reading.format or "key", result))
+
+    @on(Input.Changed, "#search")
+    async def searching(self, event: Input.Changed) -> None:
+        """List what the search finds."""
+        event.stop()
+        await self.redraw()
 
     @on(Input.Changed, "#code")
     def typing_code(self, event: Input.Changed) -> None:
@@ -193,23 +284,31 @@ class VerifyScreen(Screen[None]):
     async def submitted_code(self, event: Input.Submitted) -> None:
         """Compare the code with the key."""
         event.stop()
-        if self._entry is None:
-            return
+        found, now = self._found, self._now()
+        found.problem = ""
         try:
-            verdict = self._compare(self._entry, event.value)
+            found.add_code(event.value, (self._typed_at or now, now))
         except KeyProblem as problem:
-            self._verdict, self._matched = problem.message, False
+            found.problem = problem.message
         else:
-            self._verdict, self._matched = match.describe(verdict), verdict.steps is not None
-            spare_key(self).do(Checked(self._reading.format or "key", verdict.kind))
-            self.code_input.value = ""
+            self.query_one("#code", Input).value = ""
+            if found.verdict:
+                self._tell(found.verdict.kind)
         await self.redraw()
 
-    def _compare(self, entry: Entry, code: str) -> match.Verdict:
-        """Return the better verdict of the moments when typing began and ended."""
-        now = self._now()
-        found = [match.compare(entry, code, at) for at in (self._typed_at or now, now)]
-        return min(found, key=lambda verdict: 99 if verdict.steps is None else abs(verdict.steps))
+    async def _search(self) -> None:
+        """Look for a typing error by the codes given so far."""
+        found = self._found
+        entry = found.entry or Entry(key=b"")
+        job = Job(
+            repair.search, found.text, found.shown, entry.algorithm, entry.period, progress=report
+        )
+        try:
+            found.outcome = await self._finished("Looking for a typing error", job)
+        except KeyProblem as problem:
+            found.problem = problem.message
+        await self.redraw()
+        self.ask()
 
     @on(Did)
     async def did(self, message: Did) -> None:
@@ -220,36 +319,54 @@ class VerifyScreen(Screen[None]):
     async def do_local(self, name: str) -> None:
         """Do what only this screen can do."""
         what, _, index = name.partition(" ")
-        if what == "choose":
-            self._choose(int(index))
-        elif what == "show":
-            self._showing = not self._showing
-        elif what == "another":
-            self._forget()
+        match what:
+            case "choose":
+                self._found.entry = self._found.reading.usable[int(index)]
+                self._tell("well-formed")
+            case "show":
+                self._showing = not self._showing
+            case "phone":
+                self._show_on_phone()
+            case "compare":
+                self._second = Verification()
+            case "back":
+                self._second = None
+            case "search":
+                self._start(self._search())
+            case "cancel":
+                self.workers.cancel_node(self)
+                self._working = None
+            case "accept" if self._found.suggestion:
+                self._found.accept(self._found.suggestion)
+                self._tell("match")
+            case "another":
+                self._forget()
         await self.redraw()
-        if what != "show":
+        if what not in ("show", "phone", "search"):
             self.ask()
 
+    def _show_on_phone(self) -> None:
+        from tui.screens.phone import PhoneScreen
+
+        if self._found.entry is not None:
+            self.app.push_screen(PhoneScreen(self._found.entry))
+
     def _forget(self) -> None:
-        self._reading, self._entry = Reading(None), None
-        self._verdict, self._matched, self._showing = "", False, False
-        self._typed_at = None
+        self._found.forget()
+        self._second, self._data, self._showing, self._typed_at = None, b"", False, None
 
     def action_move(self, by: int) -> None:
-        """Move between the field and the rows."""
-        field = self.key_input if self._entry is None else self.code_input
-        if self.focused is field and by > 0:
-            self.form.focus_first()
-        elif by < 0 and self.form.focus_rows()[:1] == [self.focused] and field.display:
-            field.focus()
-        else:
-            self.form.move(by)
+        """Move between the fields and the rows."""
+        fields = [self.query_one(f"#{name}", Input) for name in FIELDS[self.stage]]
+        chain: list[Widget] = [*fields, *self.form.focus_rows()]
+        at = chain.index(self.focused) + by if self.focused in chain else 0
+        if 0 <= at < len(chain):
+            chain[at].focus()
 
     def action_leave(self) -> None:
         """Leave the field; then the tool."""
         if isinstance(self.focused, Input):
+            self.set_focus(None)
             self.form.focus_first()
-            if isinstance(self.focused, Input):
-                self.set_focus(None)
         else:
             self.dismiss()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -26,11 +27,11 @@ class Belt(LineFilter):
         self._ascii_only = ascii_only
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments with every control character as a space."""
+        """Return the segments without control characters, as wide as they were."""
         return [segment if segment.control else self._safe(segment) for segment in segments]
 
     def _safe(self, segment: Segment) -> Segment:
-        text = _CONTROL.sub(" ", segment.text)
+        text = _CONTROL.sub(lambda found: " " * cell_len(found[0]), segment.text)
         if self._ascii_only:
             text = to_ascii(text)
         return segment if text == segment.text else Segment(text, segment.style)

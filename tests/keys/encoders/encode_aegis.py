@@ -125,6 +125,5 @@ CASES = [
         "aegis-encrypted-real-cost",
         lambda some: _encrypted(some, 3, ((1, "one", PASSWORD, REAL),)),
         PASSWORD,
-        sealed="base64",
     ),
 ]

@@ -56,7 +56,7 @@ CASES = [
     Case("ente-encrypted", lambda some: encrypted(some, *CHEAP), PASSWORD, sealed="base64"),
     Case(
         "ente-encrypted-one-pass",
-        lambda some: encrypted(some, 64 << 20, 1),
+        lambda some: encrypted(some, 16 << 20, 1),
         PASSWORD,
         sealed="base64",
     ),

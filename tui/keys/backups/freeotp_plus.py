@@ -24,12 +24,18 @@ def read(document: object, password: str | None) -> Iterable[Found]:
 
 def _entry(row: object) -> Entry:
     token = fields.record(row)
-    counter = fields.whole(token, "counter")
+    return token_account(token, signed_bytes(fields.rows(token, "secret")))
+
+
+def token_account(token: fields.Record, key: bytes) -> Entry:
+    """Return the account of a token of FreeOTP or FreeOTP+; its issuer tells Steam's."""
+    issuer, counter = fields.text(token, "issuerExt"), fields.whole(token, "counter")
+    kind = fields.text(token, "type") or "totp"
     return account(
-        signed_bytes(fields.rows(token, "secret")),
-        fields.text(token, "issuerExt", "issuerAlt"),
+        key,
+        fields.text(token, "issuerAlt") or issuer,
         fields.text(token, "labelAlt", "label"),
-        kind=fields.text(token, "type") or "totp",
+        kind="steam" if issuer == "Steam" and kind.lower() == "totp" else kind,
         algorithm=fields.text(token, "algo"),
         digits=fields.whole(token, "digits"),
         period=fields.whole(token, "period"),

@@ -68,9 +68,9 @@ class Pbkdf2(Struct, frozen=True, kw_only=True):
 
     def key(self, password: str | None) -> bytes:
         """Return the key. Raises Sealed without a password, KeyProblem too-costly, too-cheap."""
-        _limit("iterations", self.iterations, MOST_ITERATIONS)
+        limit("iterations", self.iterations, MOST_ITERATIONS)
         if password is None:
-            raise Sealed(_cost(0, self.iterations / PBKDF2_SPEED))
+            raise Sealed(cost_in_words(0, self.iterations / PBKDF2_SPEED))
         return hashlib.pbkdf2_hmac(
             self.digest, as_bytes(password), self.salt, self.iterations, self.length
         )
@@ -87,13 +87,13 @@ class Scrypt(Struct, frozen=True, kw_only=True):
 
     def key(self, password: str | None) -> bytes:
         """Return the key. Raises Sealed without a password, KeyProblem too-costly, damaged."""
-        _limit("scrypt memory", 128 * self.n * self.r, MOST_SCRYPT)
-        _limit("scrypt r", self.r, MOST_BLOCKS)
-        _limit("scrypt p", self.p, MOST_REPEATS)
+        limit("scrypt memory", 128 * self.n * self.r, MOST_SCRYPT)
+        limit("scrypt r", self.r, MOST_BLOCKS)
+        limit("scrypt p", self.p, MOST_REPEATS)
         if self.n < 2 or self.n & (self.n - 1):
             raise damaged("n")
         if password is None:
-            raise Sealed(_cost(128 * self.n * self.r, 0))
+            raise Sealed(cost_in_words(128 * self.n * self.r, 0))
         memory = 128 * self.r * (self.n + self.p + 2)
         try:
             return hashlib.scrypt(
@@ -121,9 +121,9 @@ class Argon2id(Struct, frozen=True, kw_only=True):
         """Return a key of 32 bytes. Raises Sealed without a password, KeyProblem too-costly,
         damaged, no-memory.
         """
-        _limit("Argon2 memory", self.memory * 1024, MOST_ARGON2)
-        _limit("Argon2 passes", self.passes, MOST_PASSES)
-        _limit("Argon2 lanes", self.lanes, MOST_LANES)
+        limit("Argon2 memory", self.memory * 1024, MOST_ARGON2)
+        limit("Argon2 passes", self.passes, MOST_PASSES)
+        limit("Argon2 lanes", self.lanes, MOST_LANES)
         if self.memory < 8 * self.lanes or len(self.salt) < 8:
             raise damaged("salt")
         if password is None:
@@ -134,7 +134,7 @@ class Argon2id(Struct, frozen=True, kw_only=True):
     def cost(self) -> str:
         """What deriving takes, in words."""
         memory = self.memory * 1024
-        return _cost(memory, memory * self.passes / ARGON2_SPEED)
+        return cost_in_words(memory, memory * self.passes / ARGON2_SPEED)
 
     def _derived(self, password: bytes) -> bytes:
         from cryptography.hazmat.primitives.kdf.argon2 import Argon2id as Kdf
@@ -194,7 +194,8 @@ def cbc(key: bytes, start: bytes, sealed: bytes) -> bytes:
     return padded[:-count]
 
 
-def _limit(name: str, value: int, most: int) -> None:
+def limit(name: str, value: int, most: int) -> None:
+    """Refuse a parameter over `most` or below 1. Raises KeyProblem: too-costly, damaged."""
     if value > most:
         message = f"Opening asks for far more work than any real backup ({name}): not done."
         raise KeyProblem("too-costly", message)
@@ -202,7 +203,7 @@ def _limit(name: str, value: int, most: int) -> None:
         raise damaged(name)
 
 
-def _cost(memory: float, seconds: float) -> str:
+def cost_in_words(memory: float, seconds: float) -> str:
     """Return what is worth announcing: memory in bytes from a quarter GiB, time from 2 seconds."""
     parts = []
     if memory >= NOTEWORTHY_MEMORY:

@@ -1,0 +1,135 @@
+"""One person at one case: what is done, undone, refused and handed on to be saved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tui.journey.actions import Checked, Chose, Looked, Ticked, Wrote, begin
+from tui.playbooks import load
+from tui.session import UNDO_LIMIT, Session
+
+BOOK = load(None)
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+class Notebook:
+    """Takes down what would be saved."""
+
+    def __init__(self):
+        self.puts = []
+
+    def put(self, value, *, typing=False, purge=False):
+        self.puts.append((value, typing, purge))
+
+
+def new_session(**options):
+    keeper = Notebook()
+    return Session(BOOK, begin(BOOK.id, 1, NOW), lambda: NOW, keeper, **options), keeper
+
+
+@pytest.fixture
+def both():
+    return new_session()
+
+
+def test_a_change_is_handed_on_at_once_and_typing_after_a_pause(both):
+    session, keeper = both
+    session.do(Chose("situation", "lost"))
+    session.do(Wrote("story", "A taxi"))
+    assert [(typing, purge) for _, typing, purge in keeper.puts] == [(False, False), (True, False)]
+    assert keeper.puts[-1][0] is session.progress
+
+
+def test_what_changes_nothing_is_neither_saved_nor_undone(both):
+    session, keeper = both
+    session.do(Ticked("nothing-saved", on=False))
+    assert keeper.puts == []
+    assert not session.can_undo
+    assert not session.undo()
+
+
+def test_undo_goes_back_one_change_at_a_time(both):
+    session, _ = both
+    session.do(Chose("situation", "lost"))
+    session.do(Chose("product", "app"))
+    assert session.undo()
+    assert session.progress.choices == {"situation": "lost"}
+    assert session.undo()
+    assert session.progress.choices == {}
+    assert not session.undo()
+
+
+def test_undo_never_takes_a_line_of_the_timeline_back(both):
+    session, _ = both
+    session.do(Chose("situation", "lost"))
+    session.undo()
+    assert [event.what for event in session.progress.events] == ["started", "chose", "undone"]
+
+
+def test_typing_in_one_field_is_one_change(both):
+    session, _ = both
+    for text in ("A", "A t", "A taxi"):
+        session.do(Wrote("story", text))
+    session.do(Wrote("email", "m"))
+    session.undo()
+    assert session.progress.texts == {"story": "A taxi"}
+    session.undo()
+    assert session.progress.texts == {}
+
+
+def test_undo_reaches_back_only_so_far(both):
+    session, _ = both
+    for number in range(UNDO_LIMIT + 20):
+        session.do(Ticked("nothing-saved", on=number % 2 == 0))
+    undone = 0
+    while session.undo():
+        undone += 1
+    assert undone == UNDO_LIMIT
+
+
+def test_a_key_is_taken_out_with_the_reason_and_in_both_generations(both):
+    session, keeper = both
+    session.do(Wrote("story", "My key"))
+    problem = session.do(Wrote("story", f"My key is {KEY}"))
+    assert "looks like one long base32 key" in problem
+    assert KEY not in problem
+    assert session.progress.texts == {}
+    assert keeper.puts[-1][1:] == (False, True)
+
+
+def test_undo_does_not_bring_back_what_was_in_a_field_with_a_key(both):
+    session, keeper = both
+    session.do(Wrote("story", "JBSWY3DPEHPK3PX"))  # the beginning of it, too short to be seen
+    session.do(Chose("situation", "lost"))
+    session.do(Wrote("story", KEY))
+    while session.undo():
+        assert "story" not in session.progress.texts
+    assert all("story" not in value.texts for value, _, purge in keeper.puts if purge)
+
+
+def test_without_a_keeper_everything_works_and_nothing_is_saved():
+    session = Session(BOOK, begin(BOOK.id, 1, NOW), lambda: NOW)
+    session.do(Looked("paper", "found"))
+    assert session.progress.places == {"paper": "found"}
+    assert session.undo()
+
+
+@pytest.mark.parametrize(
+    "action", [Chose("situation", "lost"), Wrote("story", KEY), Checked("key", "match")]
+)
+def test_a_window_that_can_only_read_changes_nothing_and_says_why(action):
+    session, keeper = new_session(read_only="Another window has it.")
+    before = session.progress
+    assert session.do(action) == "Another window has it."
+    assert session.progress == before
+    assert keeper.puts == []
+
+
+def test_the_first_start_is_one_without_an_answer(both):
+    session, _ = both
+    assert session.first_start
+    session.do(Chose("situation", "lost"))
+    assert not Session(BOOK, session.progress, lambda: NOW).first_start
