@@ -37,7 +37,7 @@ from tui.playbooks import load
 from tui.store import Store
 
 ROOT = Path(__file__).parent.parent
-WAIT = 20.0
+WAIT = float(os.environ.get("SPAREKEY_TEST_WAIT", "20"))
 """Seconds to wait for the screen: far more than it takes, for a busy computer."""
 TYPING = 1.0
 """Seconds until typed text is on the disk: the pause of 0.25, and room for a busy computer."""
@@ -184,11 +184,15 @@ class Terminal:
         os.kill(self.pid, number)
         return self
 
-    def end(self) -> int:
-        """Wait for the end; its exit status, or minus the signal."""
+    def drain(self) -> None:
+        """Draw everything up to the end of the output."""
         end = time.monotonic() + WAIT
         while self.look(0.05):
             assert time.monotonic() < end, f"does not end:\n{self.text}"
+
+    def end(self) -> int:
+        """Wait for the end; its exit status, or minus the signal."""
+        self.drain()
         self.child.close()
         if self.child.signalstatus is not None:
             return -self.child.signalstatus

@@ -33,7 +33,8 @@ def run(tmp_path, capsys):
             path = tmp_path / "saved.txt"
             path.write_text(text)
         options = argparse.Namespace(
-            file=str(path) if path else None, code=[], against=None, show_code=False, json=False,
+            file=str(path) if path else None, code=[], against=None, password_file=None,
+            show_code=False, json=False,
             clock=lambda: datetime.fromtimestamp(AT, UTC),
         )  # fmt: skip
         vars(options).update(changes)
@@ -200,8 +201,8 @@ def test_other_settings_of_the_same_key_are_said(run, tmp_path):
         ("", "empty"),
         (KEY[:-1] + "1", "illegal-character"),
         (KEY + "A", "impossible-length"),
-        ("otpauth-migration://offline?data=CgoKCg", "google-export"),
-        ('{"version": 1}', "not-text"),
+        ("otpauth-migration://offline?data=CgoKCg", "bad-export"),
+        ('{"version": 1}', "unknown-json"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_status_2(run, read_json, tmp_path, text, code):

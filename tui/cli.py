@@ -67,6 +67,7 @@ def _verify(one: argparse.ArgumentParser) -> None:
         "--code", action="append", default=[], metavar="C", help="a code that a device shows"
     )
     one.add_argument("--against", metavar="FILE", help="a second backup to compare with")
+    one.add_argument("--password-file", metavar="F", help="holds the password of the backup")
     one.add_argument("--show-code", action="store_true", help="show the code of the moment")
     one.add_argument("--json", action="store_true", help="as JSON")
 

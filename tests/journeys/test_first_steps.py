@@ -128,4 +128,4 @@ async def test_by_mouse_alone(window):
         await me.sees("Sources of this step")
         await me.press("escape")
         await me.click("Save and quit")
-    assert not me.app.is_running
+        assert me.has_left

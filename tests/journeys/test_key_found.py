@@ -4,7 +4,7 @@ from chapters import ask_in_the_chat, match_a_device, say_what_happened
 from keys_shown import KEY, code_at
 
 
-async def test_a_key_found_and_accepted(window, clock):
+async def test_a_key_found_and_accepted(window, clock, case):
     async with window() as me:
         await me.sees("Welcome", "never uses the network")
         await say_what_happened(me, "My phone is lost")
@@ -39,7 +39,8 @@ async def test_a_key_found_and_accepted(window, clock):
 
         await me.sees("You are finished.", "100 %", "Keep it for the drill on 2027-05-23")
         await me.press("enter")
-    assert not me.app.is_running
+        assert me.has_left
+    assert case.exists()
     assert me.progress.places == {"paper": "nothing", "password-manager": "accepted"}
 
 

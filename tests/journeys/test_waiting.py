@@ -64,11 +64,19 @@ async def test_they_ask_for_more(window, begun):
         await me.sees("Round 2: reply in the same conversation.")
 
 
-async def test_an_answer_noted_by_mistake(window, begun):
+async def test_an_answer_noted_by_mistake_is_taken_back(window, begun):
     begun("sent", *NAMED)
     async with window() as me:
         await me.sees("Next: step 6")
         assert me.status("review") == "Cannot start yet"
+        await me.open("Get your documents ready")
+        await me.tick_all()
+        await me.write("Date written on it", "today")
+        await me.go_on()
+        await me.push("That answer was noted by mistake")
+        await me.say("Yes, take it back")
+        assert me.status("review") == "Waiting for Crypto.com"
+        await me.sees("Sent: 2026-11-23 12:00 CET")
 
 
 async def test_the_screen_shows_the_window_first(window, begun):

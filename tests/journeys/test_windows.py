@@ -1,6 +1,5 @@
 """The same case opened again, on another day or in a second window."""
 
-import beginnings
 import pytest
 
 
@@ -59,8 +58,3 @@ async def test_finished_and_kept_for_the_drill(window, begun, clock):
         await me.wait(days=200)
         assert me.status("prevention") == "Needs attention"
         await me.sees("the drill was due on 2027-05-23")
-
-
-def test_every_beginning_is_as_far_as_it_says(begun):
-    assert begun("finished").rounds[0].outcome == "approved"
-    assert beginnings.FAR[-1] == "finished"

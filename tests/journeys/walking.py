@@ -304,6 +304,11 @@ class Walk:
     def progress(self):
         return self.app.session.progress
 
+    @property
+    def has_left(self) -> bool:
+        """Whether the window closes."""
+        return self.app._exit
+
     # Seams
 
     async def quiet(self) -> None:

@@ -173,6 +173,36 @@ def test_lastpass_falls_back_on_the_original_name():
     assert [entry.issuer for entry in of(made.LASTPASS).entries] == ["Crypto.com", "Site"]
 
 
+def test_freeotp_plus_counts_from_the_last_one_used():
+    tokens = [made.token(type="HOTP", counter=counter) for counter in (-1, 0, 6)]
+    entries = of({**made.FREEOTP_PLUS, "tokens": tokens}).entries
+    assert [entry.counter for entry in entries] == [0, 1, 7]
+
+
+def test_freeotp_steam_goes_by_its_issuer():
+    assert of({"tokenOrder": [], "tokens": [made.token(issuer="Steam")]}).entries[0].type == "steam"
+
+
+def test_proton_pass_reads_further_fields():
+    item = made.proton_pass_item("Site", "")
+    item["data"]["extraFields"] = [
+        {"fieldName": "PIN", "type": "hidden", "data": {"content": "hunter2"}},
+        {"fieldName": "2FA", "type": "totp", "data": {"totpUri": made.OTHER_KEY}},
+    ]
+    (entry,) = of({"vaults": {"v": {"items": [item]}}}).entries
+    assert (entry.key, entry.issuer) == (OTHER_BYTES, "Site")
+
+
+@pytest.mark.parametrize(
+    "secret", ["SGVsbG8h3q2+70hlbGxvId6tvu8=", "SGVsbG8h3q2+70hlbGxvId6tvu8", KEY]
+)
+def test_steam_secrets_in_base32_and_as_steam_writes_them(secret):
+    (entry,) = of(
+        {**made.PROTON_PLAIN, "entries": [made.proton_entry(f"steam://{secret}", "x")]}
+    ).entries
+    assert (entry.type, entry.key) == ("steam", BYTES)
+
+
 # Tables
 
 
@@ -245,7 +275,15 @@ def test_links_anywhere_in_a_json_document():
     assert [entry.key for entry in reading.entries] == [BYTES, OTHER_BYTES]
 
 
+def test_a_cut_json_file_gives_its_links_and_says_that_it_is_cut():
+    cut = json.dumps(made.BITWARDEN_PLAIN)[:-100]
+    reading = read(cut)
+    assert reading.usable
+    assert "bad-json" in codes_of(reading)
+
+
 def test_a_text_that_only_begins_as_json():
+    assert codes_of(read(f"[my account]({LINK})")) == []
     assert read(f"[my account]({LINK})").usable
     assert codes_of(read("[my account](nothing)")) == ["bad-json"]
 

@@ -53,7 +53,8 @@ def codes_of(reading):
 @encrypted
 def test_both_ways_of_encrypting(data):
     locked = read_bytes(data).locked
-    assert "Raivo" in locked.title
+    assert locked.title == "Raivo export, encrypted"
+    assert read_bytes(data).format == "raivo"
     assert not locked.wrong
     assert read_bytes(data, "wrong").locked.wrong
     assert read_bytes(data, "€").locked.wrong
@@ -99,6 +100,8 @@ def test_bombs_are_not_unpacked():
         struct.pack("<I", len(b" " * 2**20 * 9 + made.dumped(made.RAIVO))), b"\x99\0\0\0"
     )
     large = archive([("data.json", b" " * (10 * 2**20 + 1))], zipfile.ZIP_STORED)
+    several = archive([(f"{n}.json", b" " * 8 * 2**20) for n in range(3)], zipfile.ZIP_STORED)
+    assert codes_of(read_bytes(several[: 10 * 2**20])) == ["bad-archive"]
     many = archive([(f"{n}.png", b"") for n in range(10_001)])
     began = time.monotonic()
     assert codes_of(read_bytes(bomb)) == ["too-large"]
@@ -134,6 +137,11 @@ def test_a_locked_backup_inside_is_asked_for_its_password():
 def test_an_archive_of_something_else():
     assert codes_of(read_bytes(archive([("word/document.xml", b"<x/>")]))) == ["no-backup-inside"]
     assert codes_of(read_bytes(archive([]))) == ["not-text"]
+
+
+def test_a_file_under_pgp_inside():
+    (problem,) = read_bytes(archive([("Proton Pass/data.pgp", b"x")])).problems
+    assert "PGP" in problem.message
 
 
 def test_links_in_a_text_inside():

@@ -85,6 +85,7 @@ def test_it_says_that_the_period_is_lost():
         ("Crypto.com:me", "Crypto.com", ("Crypto.com", "me")),
         ("Crypto.com:me", "", ("Crypto.com", "me")),
         ("crypto.com: me", "Crypto.com", ("Crypto.com", "me")),
+        ("A: B:me", "A: B", ("A: B", "me")),
         ("Main:me", "Crypto.com", ("Crypto.com", "Main:me")),
         ("me", "", ("", "me")),
         ("", "", ("", "")),

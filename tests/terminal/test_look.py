@@ -44,6 +44,19 @@ def test_a_storm_of_resizes_with_keys_between_does_no_harm(tmp_path):
 SLOW = pytest.mark.slow
 
 
+@pytest.mark.xfail(reason="Form looks for its screen after it has left it", strict=False)
+def test_someone_in_a_hurry_does_no_harm(tmp_path):
+    seed(tmp_path, progress_at("review"))
+    with terminal(tmp_path, size=(30, 120)) as window:
+        window.shows("SpareKey: Crypto.com", "saved ")
+        for number in range(20):
+            window.press(*["k"] * 10, *["j"] * (number % 10), "enter").look(0.03 * (number % 4))
+            window.press("\x1b[6~", "down", "escape").look(0.01)
+            window.press("escape", "escape").look(0.1)
+        window.press("\x11")
+        assert window.end() == 0, window.text
+
+
 @pytest.mark.parametrize(
     "size", [(1, 1), *(pytest.param(one, marks=SLOW) for one in [(4, 20), (12, 40), (100, 300)])]
 )

@@ -5,30 +5,31 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import stat
 import sys
-from collections.abc import Iterator
-from typing import Any
 
-from msgspec import Struct
-
-from tui.keys import codes, match
+from tui.commands.verify_report import Report, Result, as_json, as_text, matches
+from tui.keys import codes, match, plain, settings
+from tui.keys.corrections import Outcome
 from tui.keys.entry import Entry, same_key
 from tui.keys.links import looks_like_key
-from tui.keys.plain import LARGEST_FILE
 from tui.keys.problem import KeyProblem
 from tui.keys.read import Reading, read, read_bytes
+from tui.keys.shown import Shown
+from tui.source import LARGEST, bytes_of
 
 HOLDS, FAILS, UNREADABLE = 0, 1, 2
 """Exit statuses: all that was asked holds; a code or the comparison does not; nothing to check."""
 
-FORMATS = {"key": "typed key", "uri": "otpauth link"}
-UNCHECKED = {
-    "hotp": "Its codes go by a counter (HOTP), not by the clock: not checked here.",
-    "steam": "Its codes are Steam's, with letters: not checked here.",
-    "other": "Its codes are made in another way: not checked here.",
-}
-"""Why an account of each type but "totp" is shown only."""
+MEMORY = 3 * 1024**3
+"""Bytes that opening a backup may take."""
+SEARCH = 20.0
+"""Seconds that a search for typing errors may take here."""
+LONGEST_PASSWORD = 4096
+"""Bytes of a password file that are read."""
+LONGEST_TYPED = 4096
+"""Bytes of a text that may be one typed key."""
+MISTYPED_ALONE = (["illegal-character"], ["impossible-length"])
+"""The first problem of a text that may be a key with a typing error."""
 PROMPT = "Key or otpauth link (not shown): "
 IN_ARGUMENTS = (
     "This looks like a key, not like a file that exists: on a command line others can see it, and"
@@ -36,43 +37,20 @@ IN_ARGUMENTS = (
 )
 
 
-class Result(Struct, frozen=True):
-    """What was found out about one account.
-
-    `twins` are the same key's accounts in the second backup, None where there is none to compare;
-    `left` is for how many seconds more `code` stays.
-    """
-
-    entry: Entry
-    verdict: match.Verdict | None = None
-    twins: tuple[Entry, ...] | None = None
-    code: str | None = None
-    left: float = 0.0
-
-
-class Report(Struct, frozen=True):
-    """What one run found out; `same_key` is None where nothing was compared."""
-
-    format: str | None = None
-    results: tuple[Result, ...] = ()
-    problems: tuple[KeyProblem, ...] = ()
-    same_key: bool | None = None
-
-
 def run(options: argparse.Namespace) -> int:
     """Verify the key that `options` name, print what was found, return the exit status.
 
     `file` (a path, "-", or None: ask), `code` (a list), `against` (a path, "-" or None),
-    `show_code`, `json`, and `clock`, which returns the aware time that counts as now.
+    `show_code`, `password_file`, `json`, and `clock`, which returns the aware time that is now.
     """
     try:
         report = _verify(options)
     except KeyProblem as problem:
         report = Report(problems=(problem,))
     if options.json:
-        print(json.dumps(_as_json(report), indent=2))
+        print(json.dumps(as_json(report), indent=2))
     elif report.results:
-        print("\n".join(_as_text(report)))
+        print("\n".join(as_text(report)))
     status = _status(report)
     if status == UNREADABLE:
         print(_reason(report).message, file=sys.stderr)
@@ -82,46 +60,76 @@ def run(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> Report:
     """Gather the report. The codes were read off a device before now: the clock comes first."""
     at = options.clock().timestamp()
-    shown = [match.normalise_code(code) for code in options.code]
-    _refuse_keys(options.file, options.against)
-    reading = _read(options.file)
-    other = _second_backup(options.against)
+    shown = [Shown(match.normalise_code(code), at) for code in options.code]
+    _refuse_keys(options.file, options.against, options.password_file)
+    password = _password(options.password_file)
+    reading, text = _read(options.file, password)
+    other = _second_backup(options.against, password)
     now = options.clock().timestamp() if options.show_code else None
-    results = tuple(_result(entry, shown, at, other, now) for entry in reading.entries)
-    return Report(reading.format, results, reading.problems, _same(results, bool(shown), other))
+    typed = text if reading.format in (None, "key") else ""
+    entries = reading.entries or _mistyped(reading, typed, shown)
+    results = tuple(_result(entry, shown, typed, other, now) for entry in entries)
+    return Report(
+        reading.format,
+        results,
+        reading.problems,
+        _same(results, bool(shown), other),
+        reading.title,
+    )
+
+
+def _mistyped(reading: Reading, typed: str, shown: list[Shown]) -> tuple[Entry, ...]:
+    """Return an account without a key, where a typing error is worth a search by the codes."""
+    codes_of = [problem.code for problem in reading.problems]
+    return (Entry(key=b""),) if typed and shown and codes_of[:1] in MISTYPED_ALONE else ()
 
 
 def _result(
-    entry: Entry, shown: list[str], at: float, other: Reading | None, now: float | None
+    entry: Entry, shown: list[Shown], typed: str, other: Reading | None, now: float | None
 ) -> Result:
     if entry.type != "totp":
         return Result(entry)
+    if not entry.key:
+        return Result(entry, typo=_search(entry, shown, typed))
+    verdict = match.compare_shown(entry, shown) if shown else None
+    missed = verdict is not None and verdict.steps is None and not verdict.next_code
+    found = settings.find(entry, shown, typed)[:1] if missed else ()
     return Result(
         entry,
-        verdict=match.compare_all(entry, shown, at) if shown else None,
+        verdict=verdict,
+        settings=found[0] if found else None,
+        typo=_search(entry, shown, typed) if missed and typed and not found else None,
         twins=tuple(one for one in other.usable if same_key(entry, one)) if other else None,
         code=None if now is None else codes.code(entry, now),
         left=0.0 if now is None else codes.remaining(entry, now),
     )
 
 
+def _search(entry: Entry, shown: list[Shown], typed: str) -> Outcome | None:
+    """Look for a typing error, for a moment: the app looks longer."""
+    from tui.keys import repair
+
+    try:
+        return repair.search(typed, shown, entry.algorithm, entry.period, seconds=SEARCH)
+    except KeyProblem:
+        return None
+
+
 def _same(results: tuple[Result, ...], checked: bool, other: Reading | None) -> bool | None:
     """Tell whether the second backup holds a key of the first, a matching one if `checked`."""
     if other is None:
         return None
-    return any(result.twins and (not checked or _matches(result)) for result in results)
-
-
-def _matches(result: Result) -> bool:
-    return result.verdict is not None and result.verdict.kind in ("match", "clock")
+    return any(result.twins and (not checked or matches(result)) for result in results)
 
 
 def _status(report: Report) -> int:
     usable = [result for result in report.results if result.entry.type == "totp"]
-    if not usable:
-        return UNREADABLE
+    if not any(result.entry.key for result in usable):
+        return (
+            FAILS if any(result.typo and result.typo.repairs for result in usable) else UNREADABLE
+        )
     checked = any(result.verdict for result in usable)
-    missed = checked and not any(_matches(result) for result in usable)
+    missed = checked and not any(matches(result) for result in usable)
     return FAILS if missed or report.same_key is False else HOLDS
 
 
@@ -138,11 +146,11 @@ def _refuse_keys(*names: str | None) -> None:
             raise KeyProblem("key-in-arguments", IN_ARGUMENTS)
 
 
-def _second_backup(name: str | None) -> Reading | None:
+def _second_backup(name: str | None, password: str | None) -> Reading | None:
     if name is None:
         return None
     try:
-        reading = _read(name)
+        reading, _ = _read(name, password)
     except KeyProblem as problem:
         raise problem.within("The second backup") from None
     if not reading.usable:
@@ -151,117 +159,45 @@ def _second_backup(name: str | None) -> Reading | None:
     return reading
 
 
-def _read(name: str | None) -> Reading:
+def _read(name: str | None, password: str | None) -> tuple[Reading, str]:
+    """Return what was read, and the text that a typing error may be in."""
     if name == "-" and sys.stdin and not sys.stdin.isatty():
-        return read_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1))
+        return _read_data(sys.stdin.buffer.read(LARGEST + 1), password)
     if name is None or name == "-":
         from tui.keys.ask import unseen
 
-        return read(unseen(PROMPT))
-    return read_bytes(_bytes_of(name))
+        text = unseen(PROMPT)
+        return read(text), text
+    return _read_data(bytes_of(name), password)
 
 
-def _bytes_of(name: str) -> bytes:
-    """Return a regular file's bytes, at most one over the cap. No FIFO is waited for.
+def _read_data(data: bytes, password: str | None) -> tuple[Reading, str]:
+    reading = _opened(data, password)
+    if reading.locked and not reading.locked.wrong and sys.stdin and sys.stdin.isatty():
+        from tui.keys.ask import unseen
 
-    The name is not repeated in errors: it may be a key after all.
-    """
-    try:
-        descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        raise _cannot_open(error) from None
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise KeyProblem("not-a-file", "What is named is not a file: name a regular file.")
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise _cannot_open(error) from None
-    finally:
-        os.close(descriptor)
+        reading = _opened(data, unseen(f"{_title(reading)}. Its password (not shown): "))
+    text = plain.text_of(data) if plain.is_text(data) and len(data) < LONGEST_TYPED else ""
+    return reading, text
 
 
-def _cannot_open(error: OSError | ValueError) -> KeyProblem:
-    reason = getattr(error, "strerror", None) or "not a possible name"
-    return KeyProblem("cannot-open", f"The file cannot be opened ({reason.lower()}): name another.")
+def _title(reading: Reading) -> str:
+    locked = reading.locked
+    return ", ".join(filter(None, (locked.title, locked.cost))) if locked else ""
 
 
-def _as_json(report: Report) -> dict[str, Any]:
-    return {
-        "format": report.format,
-        "entries": [_entry_as_json(result) for result in report.results],
-        "problems": [{"code": p.code, "message": p.message} for p in report.problems],
-        "same_key": report.same_key,
-    }
+def _opened(data: bytes, password: str | None) -> Reading:
+    """Read a file's content: text here, all else in a process that may be stopped."""
+    if plain.is_text(data):
+        return read_bytes(data, password)
+    from tui.keys.work import Job
+
+    return Job(read_bytes, data, password, memory=MEMORY).start().result()
 
 
-def _entry_as_json(result: Result) -> dict[str, Any]:
-    entry, verdict = result.entry, result.verdict
-    offset = verdict.clock_offset if verdict else None
-    return {
-        "issuer": entry.issuer,
-        "account": entry.account,
-        "type": entry.type,
-        "algorithm": entry.algorithm,
-        "digits": entry.digits,
-        "period": entry.period,
-        "key_bits": entry.key_bits,
-        "verdict": verdict.kind if verdict else "unchecked",
-        "clock_offset": [round(bound, 3) for bound in offset] if offset else None,
-        "notes": [*entry.notes, *_findings(result)],
-        "code": result.code,
-    }
-
-
-def _as_text(report: Report) -> Iterator[str]:
-    yield f"Format: {FORMATS[report.format or '']}"
-    for result in report.results:
-        yield ""
-        yield from _entry_as_text(result)
-    if report.problems:
-        yield ""
-        yield from (problem.message for problem in report.problems)
-    yield ""
-    yield from _what_is_known(report)
-
-
-def _entry_as_text(result: Result) -> Iterator[str]:
-    entry = result.entry
-    yield entry.title
-    yield f"  {entry.settings}"
-    yield f"  Key of {entry.strength}"
-    yield from (f"  Note: {note}" for note in entry.notes)
-    if entry.type in UNCHECKED:
-        yield f"  {UNCHECKED[entry.type]}"
-    if result.code:
-        yield f"  Code now: {result.code}, for {result.left:.0f} more seconds"
-    if result.verdict:
-        yield f"  {match.describe(result.verdict)}"
-    if result.twins is not None:
-        yield f"  {_about_other(result)}"
-
-
-def _findings(result: Result) -> Iterator[str]:
-    if result.verdict and result.verdict.note:
-        yield result.verdict.note
-    if result.twins is not None:
-        yield _about_other(result)
-
-
-def _about_other(result: Result) -> str:
-    if not result.twins:
-        return "The second backup does not hold this key."
-    if any(twin.settings == result.entry.settings for twin in result.twins):
-        return "The second backup holds the same key."
-    return f"The second backup holds the same key with other settings: {result.twins[0].settings}."
-
-
-def _what_is_known(report: Report) -> Iterator[str]:
-    """Say apart what is never one: that it makes codes, whose codes, and who takes them."""
-    usable = [result for result in report.results if result.entry.type == "totp"]
-    checked = any(result.verdict for result in usable)
-    matched = "yes" if any(map(_matches, usable)) else "no"
-    device = matched if checked else "not compared (--code CODE, with a code that it shows)"
-    yield f"Well-formed: {'yes, it can make codes' if usable else 'no time-based key'}"
-    yield f"Matches a device: {device}"
-    yield "Accepted by the exchange: not known. Only signing in proves that it is accepted."
+def _password(name: str | None) -> str | None:
+    """Return the first line of the password file, if one is named."""
+    if name is None:
+        return None
+    data = bytes_of(name)[:LONGEST_PASSWORD]
+    return data.decode("utf-8-sig", "surrogateescape").split("\n", 1)[0].rstrip("\r")

@@ -195,6 +195,9 @@ def _text(fields: dict[int, Value], number: int) -> str:
 def _names(issuer: str, name: str) -> tuple[str, str]:
     """Return issuer and account; the name is often "Issuer:account", with or without an issuer."""
     prefix, colon, account = name.partition(":")
-    if colon and (not issuer or prefix.strip().casefold() == issuer.strip().casefold()):
-        return issuer or prefix.strip(), account.strip()
+    if not issuer and colon:
+        return prefix.strip(), account.strip()
+    after = name[len(issuer) :].lstrip()
+    if issuer and name.casefold().startswith(issuer.casefold()) and after.startswith(":"):
+        return issuer, after[1:].strip()
     return issuer, name

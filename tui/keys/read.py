@@ -21,6 +21,8 @@ of a key; an otpauth link may hold a shorter one, since it says itself what it i
 
 LINK_TITLE = "otpauth link"
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
+JSON = re.compile(r"[\[{]\s*(?:[\"\[{\]}]|\Z)")
+"""How a JSON file with links in it begins, and a sentence in brackets does not."""
 COLUMNS = re.compile(r"[,;\t]")
 
 
@@ -72,13 +74,21 @@ def _picture(data: bytes) -> Reading:
 
 
 def _text(text: str, password: str | None, name: str = "") -> Reading:
-    beginning = text.lstrip(base32.AROUND)[:1]
-    if beginning in ("{", "["):
-        from tui.keys.backups import formats
+    if text.lstrip(base32.AROUND)[:1] not in ("{", "["):
+        return _no_json(text, name)
+    from tui.keys.backups import formats
 
-        reading = formats.open_json(text, password)
-        if reading is not None:
-            return reading
+    try:
+        return formats.open_json(text, password)
+    except KeyProblem as problem:
+        if problem.code != "bad-json" or not links.LINK.search(text):
+            raise
+        reading = _no_json(text, name)
+        cut = (problem,) if JSON.match(text.lstrip(base32.AROUND)) else ()
+        return replace(reading, problems=(*cut, *reading.problems))
+
+
+def _no_json(text: str, name: str) -> Reading:
     lines = [line.strip(" \t\ufeff") for line in LINE_BREAK.split(text, MOST_LINES)]
     if COLUMNS.search(next(filter(None, lines), "")):
         from tui.keys.backups import formats

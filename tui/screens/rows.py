@@ -150,12 +150,13 @@ class AskRow(Line):
 
     def _wrapped(self, width: int) -> list[Content]:
         """On one line where there is room, the answers of all such rows under each other."""
-        question, answers = self._text.split("\n")
+        *lines, answers = self._text.split("\n")
+        question = Content("\n").join(lines)
         room = width - INDENT
         column = question.cell_length + 2
         if len(self.row.answers) > 1:
             column = max(column, min(COLUMN, room - answers.cell_length - 2) + 2)
-        if column + answers.cell_length <= room:
+        if len(lines) == 1 and column + answers.cell_length <= room:
             return [Content.assemble(question, " " * (column - question.cell_length), answers)]
         return [*question.wrap(room), *answers.wrap(room)]
 

@@ -32,7 +32,7 @@ from tui.source import bytes_of, dropped
 from tui.verifying import Verification
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys
-from tui.widgets.secret import SecretInput
+from tui.widgets.secret import CodeInput, SecretInput
 
 T = TypeVar("T")
 Stage = Literal["ask", "password", "working", "choose", "code"]
@@ -94,7 +94,7 @@ class VerifyScreen(Screen[None]):
         yield Input(id="path", compact=True, max_length=4096, placeholder="file, or drop it here")
         yield SecretInput("password", id="password")
         yield Input(id="search", compact=True, max_length=100, placeholder="part of the name")
-        yield Input(id="code", compact=True, max_length=32, placeholder="123 456")
+        yield CodeInput(id="code", compact=True, max_length=32, placeholder="123 456")
         yield Form()
         yield Keys()
 

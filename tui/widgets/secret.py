@@ -31,3 +31,12 @@ class SecretInput(Input):
 
     def action_cut(self) -> None:
         """Keep the key off the clipboard."""
+
+
+class CodeInput(Input):
+    """A field for a code, shown as it is typed; a key that lands here by mistake is masked."""
+
+    def validate_value(self, value: str) -> str:
+        """Mask it before it is drawn, once a letter is in it: codes are digits."""
+        self.password = any(char.isalpha() for char in value)
+        return value

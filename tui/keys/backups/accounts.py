@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
@@ -13,6 +14,7 @@ from tui.keys.entry import Algorithm, Entry
 from tui.keys.problem import KeyProblem
 
 Found = Entry | KeyProblem
+STEAM_BASE64 = re.compile(r"[A-Za-z0-9+/]{27}=?")
 STEAM = re.compile(r"steam://", re.IGNORECASE)
 
 
@@ -76,8 +78,18 @@ def linked(text: str, issuer: str = "", name: str = "") -> Entry:
         entry = uri.parse(bare)
         return replace(entry, issuer=entry.issuer or issuer, account=entry.account or name)
     if STEAM.match(bare):
-        return account(STEAM.sub("", bare, count=1), issuer, name, kind="steam")
+        return account(_steam_key(STEAM.sub("", bare, count=1)), issuer, name, kind="steam")
     return account(bare, issuer, name)
+
+
+def _steam_key(text: str) -> str | bytes:
+    """Return the secret: base32, or as Steam itself writes its 20 bytes, base64."""
+    try:
+        base32.decode(text)
+    except KeyProblem:
+        if STEAM_BASE64.fullmatch(text):
+            return base64.b64decode(text.rstrip("=") + "=")
+    return text
 
 
 def _key(secret: str | bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -23,11 +23,17 @@ SUFFIXES = (".json", ".data", ".csv", ".txt")
 MOST_MEMBERS = 10_000
 """In the archive; 1Password puts every attachment into it."""
 MOST_TEXTS = 10
-"""Members that are looked into."""
+"""Members that are looked into; together they may have LARGEST_TOGETHER bytes."""
+LARGEST_TOGETHER = 2 * LARGEST_FILE
 MOST_OLD_ENCRYPTED = 2**20
 """Bytes; the old cipher runs in Python, at about a MiB a second."""
 RATIO = 200
 """The most that a text shrinks to: JSON of 10,000 accounts shrinks to a fiftieth."""
+
+PGP = (
+    "This archive holds a file encrypted with PGP, as Proton Pass exports it: export again without"
+    " encryption, or decrypt it with a PGP program first."
+)
 
 ENCRYPTED = 1
 """Bit of a member's flags (APPNOTE.TXT section 4.4.4)."""
@@ -61,9 +67,13 @@ def _wanted(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if len(members) > MOST_MEMBERS:
         raise _too_large()
     wanted = [member for member in members if member.filename.lower().endswith(SUFFIXES)]
+    if not wanted and any(member.filename.lower().endswith(".pgp") for member in members):
+        raise KeyProblem("not-text", PGP)
     if not wanted:
         message = "This archive holds no backup that is known here: unpack it, give a file of it."
         raise KeyProblem("no-backup-inside", message)
+    if sum(member.file_size for member in wanted[:MOST_TEXTS]) > LARGEST_TOGETHER:
+        raise _too_large()
     return wanted[:MOST_TEXTS]
 
 

@@ -33,7 +33,6 @@ from tui.keys.backups import (
 )
 from tui.keys.backups.accounts import Found
 from tui.keys.backups.lock import Sealed
-from tui.keys.links import LINK
 from tui.keys.problem import KeyProblem
 from tui.keys.reading import Locked, Reading, gathered
 
@@ -59,7 +58,7 @@ class Format(Protocol):
         """
 
 
-ARCHIVE = "encrypted archive (Raivo exports these)"
+ARCHIVE = "archive"
 
 # Asked in this order: a document with the marks of two is of the first.
 FORMATS: tuple[Format, ...] = (
@@ -82,17 +81,12 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def open_json(text: str, password: str | None) -> Reading | None:
-    """Return what a JSON document holds; None for a text with links that is no JSON after all.
+def open_json(text: str, password: str | None) -> Reading:
+    """Return what a JSON document holds.
 
     Raises KeyProblem: bad-json, too-deep, too-many, unknown-json.
     """
-    try:
-        document = fields.parsed(text)
-    except KeyProblem as problem:
-        if problem.code == "bad-json" and LINK.search(text):
-            return None
-        raise
+    document = fields.parsed(text)
     reading = _read(document, password)
     if reading is None:
         raise strangers.of_json(document)
@@ -123,7 +117,9 @@ def _inside(data: bytes, password: str | None) -> Reading:
     try:
         found = archive.texts(data, password)
     except Sealed as sealed:
-        return Reading(None, problems=(sealed,), locked=Locked(ARCHIVE, "", sealed.wrong))
+        named = (raivo.FORMAT, raivo.TITLE) if raivo.MEMBER in data else (None, ARCHIVE)
+        locked = Locked(f"{named[1]}, encrypted", "", sealed.wrong)
+        return Reading(named[0], problems=(sealed,), locked=locked, title=named[1])
     readings = [reader.read(plain.text_of(content), password) for content in found]
     return max(readings, key=lambda reading: len(reading.entries))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -20,9 +21,9 @@ MASTER = "masterKey"
 SETTINGS = "-token"
 """Ends the name under which an account's settings stand; its key stands under the rest."""
 DIGESTS = {"PBKDF2withHmacSHA1": "sha1", "PBKDF2withHmacSHA512": "sha512"}
-DER_HEAD = bytes([0x30, 0x11, 0x04, lock.NONCE])
-DER_LENGTH = 19
-"""Of the cipher's parameters (RFC 5084): a sequence of the nonce, and the tag's length."""
+NONCE = re.compile(rb"(?:\x30[\x0e\x11])?\x04\x0c(.{12})(?:\x02\x01[\x0c-\x10])?", re.DOTALL)
+"""The cipher's parameters in DER (RFC 5084): a sequence of nonce and tag length; the sequence, or
+the length, lacks where an Android version writes them so. Tags have 16 bytes in any case."""
 
 
 class _Row(Struct):
@@ -64,12 +65,11 @@ def _master_key(master: Record, password: str | None) -> bytes:
 
 def _unsealed(key: bytes, sealed: Record) -> bytes:
     """Return a sealed key; the name of what it is for is authenticated with it."""
-    parameters = signed_bytes(fields.rows(sealed, "mParameters"))
-    if len(parameters) != DER_LENGTH or not parameters.startswith(DER_HEAD):
+    parameters = NONCE.fullmatch(signed_bytes(fields.rows(sealed, "mParameters")))
+    if parameters is None:
         raise fields.damaged("mParameters")
-    nonce = parameters[len(DER_HEAD) :][: lock.NONCE]
     bound = fields.text(sealed, "mToken").encode("utf-8", "replace")
-    return lock.gcm(key, nonce, signed_bytes(fields.rows(sealed, "mCipherText")), bound)
+    return lock.gcm(key, parameters[1], signed_bytes(fields.rows(sealed, "mCipherText")), bound)
 
 
 def _entry(row: object) -> Entry:
@@ -80,4 +80,5 @@ def _entry(row: object) -> Entry:
         key = _unsealed(row.master, sealed)
     except lock.Sealed:
         raise fields.damaged("key") from None
-    return token_account(fields.record(fields.parsed(row.token)), key)
+    token = fields.record(fields.parsed(row.token))
+    return token_account(token, key, fields.whole(token, "counter"))

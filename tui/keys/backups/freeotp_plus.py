@@ -24,12 +24,21 @@ def read(document: object, password: str | None) -> Iterable[Found]:
 
 def _entry(row: object) -> Entry:
     token = fields.record(row)
-    return token_account(token, signed_bytes(fields.rows(token, "secret")))
+    key = signed_bytes(fields.rows(token, "secret"))
+    return token_account(token, key, _counter(token))
 
 
-def token_account(token: fields.Record, key: bytes) -> Entry:
+def _counter(token: fields.Record) -> int | None:
+    """Return the next counter; what is stored is the last one used, -1 where none was."""
+    if token.get("counter") == -1:
+        return 0
+    counter = fields.whole(token, "counter")
+    return None if counter is None else counter + 1
+
+
+def token_account(token: fields.Record, key: bytes, counter: int | None) -> Entry:
     """Return the account of a token of FreeOTP or FreeOTP+; its issuer tells Steam's."""
-    issuer, counter = fields.text(token, "issuerExt"), fields.whole(token, "counter")
+    issuer = fields.text(token, "issuerExt")
     kind = fields.text(token, "type") or "totp"
     return account(
         key,
@@ -39,7 +48,7 @@ def token_account(token: fields.Record, key: bytes) -> Entry:
         algorithm=fields.text(token, "algo"),
         digits=fields.whole(token, "digits"),
         period=fields.whole(token, "period"),
-        counter=None if counter is None else counter + 1,  # what is stored is the last one used
+        counter=counter,
     )
 
 

@@ -23,15 +23,23 @@ def read(document: object, password: str | None) -> Iterable[Found]:
 
 
 def _items(export: fields.Record) -> Iterator[object]:
+    """Return data and key of every 2FA key: a login's own, and those in further fields."""
     for vault in fields.part(export, "vaults").values():
-        yield from fields.rows(fields.record(vault, "vault"), "items")
+        for item in fields.rows(fields.record(vault, "vault"), "items"):
+            data = fields.part(fields.record(item), "data")
+            for holder in (fields.part(data, "content"), *_further(data)):
+                if holder.get("totpUri"):
+                    yield data, fields.text(holder, "totpUri")
 
 
-def _entry(row: object) -> Entry | None:
-    data = fields.part(fields.record(row), "data")
-    content = fields.part(data, "content")
-    key = fields.text(content, "totpUri")
-    if not key:
-        return None
+def _further(data: fields.Record) -> Iterator[fields.Record]:
+    for field in fields.rows(data, "extraFields"):
+        yield fields.part(fields.record(field), "data")
+
+
+def _entry(row: object) -> Entry:
+    assert isinstance(row, tuple)
+    data, key = row
     name = fields.text(fields.part(data, "metadata"), "name")
+    content = fields.part(data, "content")
     return linked(key, name, fields.text(content, "itemUsername", "itemEmail", "username"))

@@ -11,6 +11,8 @@ from tui.keys.entry import Entry
 FORMAT = "raivo"
 TITLE = "Raivo export"
 
+MEMBER = b"raivo-otp-export"
+"""In the names of its archive's members, which are not encrypted."""
 MARKS = {"secret", "kind", "timer"}
 
 

@@ -39,7 +39,7 @@ def recognise(document: object) -> bool:
 def read(document: object, password: str | None) -> Iterable[Found]:
     """Return the accounts of the rows that hold a 2FA key; there is nothing to open."""
     rows = _rows(str(document))
-    header = [_plain(name) for name in next(rows, [])][:MOST_COLUMNS]
+    header = _plain(next(rows, []))
     places = _first(header, KEYS), _first(header, SITES), _first(header, USERS)
     return each(rows, lambda row: _entry(row, *places))
 
@@ -58,7 +58,7 @@ def _cell(row: list[str], place: int | None) -> str:
 
 def _header(text: str) -> list[str]:
     try:
-        return [_plain(name) for name in next(_rows(text[:LONGEST_CELL]), [])]
+        return _plain(next(_rows(text[:LONGEST_CELL]), []))
     except KeyProblem:
         return []
 
@@ -78,8 +78,8 @@ def _rows(text: str) -> Iterator[list[str]]:
         csv.field_size_limit(before)
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]", "", name).casefold()
+def _plain(header: list[str]) -> list[str]:
+    return [re.sub(r"[\s_-]", "", name).casefold() for name in header[:MOST_COLUMNS]]
 
 
 def _first(header: list[str], names: tuple[str, ...]) -> int | None:
