@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import NoColor
 from textual.screen import Screen
 
 from tui import settings
 from tui.forms.finish import FORGET
 from tui.forms.rows import Does
-from tui.harden import WHAT_TO_DO, describe_crash
 from tui.journey.actions import Action, Ticked
 from tui.journey.plan import Status
 from tui.journey.progress import Progress, mark
+from tui.safe_app import SafeApp
 from tui.saver import Saver
 from tui.screens.hub import HubScreen
 from tui.screens.perform import perform
@@ -29,15 +24,11 @@ from tui.screens.step import StepScreen
 from tui.screens.themes import THEMES, TITLES
 from tui.session import Session
 from tui.store import Store, StoreError
-from tui.symbols import ascii_only
-from tui.widgets.belt import Belt
 
 KEY_NAMES = {"enter": "enter", "up": "up", "down": "down", "left": "left", "right": "right"}
-TTY_CHECK = 1.0
-"""Seconds between looks whether the terminal is still there."""
 
 
-class SpareKeyApp(App[str]):
+class SpareKeyApp(SafeApp):
     """Shows the hub and the steps; every change goes through `do`. Returns a last line to print."""
 
     CSS_PATH = "app.tcss"
@@ -63,8 +54,6 @@ class SpareKeyApp(App[str]):
         self._store = store
         self._saver: Saver[Progress] | None = None
         self._message = message
-        # Where colour is not wanted, Textual itself leaves greys.
-        self._filters += [Belt(ascii_only=ascii_only()), NoColor(enabled=self.no_color)]
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.remembered_theme()
@@ -75,27 +64,11 @@ class SpareKeyApp(App[str]):
             self._saver = Saver(self._store, self._report_from_saver)
             self.session.keeper = self._saver
             self._saver.put(self.session.progress)
-        self._mind_the_terminal()
+        self.mind_the_terminal()
         first = self.session.playbook.steps[0].id
         await self.push_screen(StepScreen(first) if self.session.first_start else HubScreen())
         if self._message:
             self.say(self._message)
-
-    def _mind_the_terminal(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(name, self.leave)
-        loop.set_exception_handler(lambda _, context: self._report_crash(context.get("exception")))
-        if not self.is_headless:
-            self.set_interval(TTY_CHECK, self._leave_without_terminal)
-
-    def _leave_without_terminal(self) -> None:
-        """Save and leave for certain once the terminal is gone."""
-        try:
-            os.tcgetpgrp(sys.__stdin__.fileno()) if sys.__stdin__ else None
-        except OSError:
-            self._close_saver()
-            os._exit(1)
 
     def do(self, action: Action) -> str:
         """Apply an action; return and show what the person must be told, if anything."""
@@ -198,18 +171,15 @@ class SpareKeyApp(App[str]):
         """Save and quit."""
         self.leave()
 
-    def leave(self, last_words: str = "") -> None:
-        """Save, then quit."""
-        self._close_saver()
-        self.exit(last_words or None)
-
-    def _close_saver(self) -> bool:
+    def close_saver(self) -> None:
+        """Bring everything to the disk, and end the saving."""
         saver, self._saver, self.session.keeper = self._saver, None, None
-        return saver.close() if saver else True
+        if saver:
+            saver.close()
 
     def forget(self) -> None:
         """Remove everything kept of this case, then quit."""
-        self._close_saver()
+        self.close_saver()
         try:
             removed = self._store.forget() if self._store else []
             self.exit(f"Removed {len(removed)} files. Nothing of this case is kept.")
@@ -238,21 +208,3 @@ class SpareKeyApp(App[str]):
     def _use(self, theme: str) -> None:
         self.theme = theme
         settings.remember_theme(theme)
-
-    def _fatal_error(self) -> None:
-        """Say where it broke, and nothing that a variable held."""
-        self._report_crash(sys.exc_info()[1])
-
-    def panic(self, *renderables: object) -> None:
-        """Say that it broke, and nothing else."""
-        self._report_crash(None)
-
-    def _report_crash(self, error: BaseException | None) -> None:
-        from rich.text import Text
-
-        if not self._exit_renderables:  # the first crash is the cause of the others
-            line = describe_crash(error) if error else "SpareKey stopped"
-            self._exit_renderables.append(Text(f"{line}\n{WHAT_TO_DO}"))
-        self._close_saver()
-        self._return_code = 1
-        self._close_messages_no_wait()

@@ -85,7 +85,7 @@ def visit(window) -> None:
 @pytest.mark.parametrize("step", ["review", pytest.param("prevention", marks=pytest.mark.slow)])
 def test_words_of_a_progress_file_are_shown_tamely_on_every_step(tmp_path, words, step):
     seed(tmp_path, hostile(words, step))
-    with terminal(tmp_path, size=(30, 120)) as window:
+    with terminal(tmp_path) as window:
         visit(window)
         assert_tame(window.output)
     for command in (["status"], ["export"], ["paths"], ["status", "--json"]):
@@ -128,16 +128,13 @@ def test_words_of_a_playbook_are_refused_or_printed_tamely(tmp_path, words):
         assert (done.returncode, done.stderr.count("\n")) in ((0, 0), (2, 1))
 
 
-@pytest.mark.parametrize("words", [pytest.param(ALL, id="all"), *KINDS])
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [ALL, *CORPUS.values()], ids=["all", *CORPUS])
 def test_words_of_a_playbook_are_refused_or_shown_tamely(tmp_path, words):
     poison(tmp_path, words)
     seed(tmp_path, progress_at("review"))
     with terminal(tmp_path, "--playbook", "book.toml", size=(30, 120)) as window:
-        window.look(1)
-        if "is not" in window.text or not window.child.isalive():
-            assert window.end() == 2
-        else:
-            visit(window)
+        visit(window)
         assert_tame(window.output)
 
 

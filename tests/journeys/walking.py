@@ -64,9 +64,9 @@ class Walk:
     # What the person does
 
     async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, as the screen follows."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.quiet()
+            await self.rush(key)
 
     async def rush(self, *keys: str) -> None:
         """Press keys faster than the screen follows, then look."""
@@ -96,11 +96,12 @@ class Walk:
 
     async def tick_all(self) -> None:
         """Tick every row from here down that is not ticked."""
-        form = self.app.screen.query_one(Form)
-        rows = form.focus_rows()
+        rows = self.app.screen.query_one(Form).focus_rows()
+        keys: list[str] = []
         for widget in rows[rows.index(self.app.screen.focused) :]:
-            todo = isinstance(getattr(widget, "row", None), Tick) and not widget.row.on
-            await self.rush(*["space"] * todo, *["down"] * (widget is not rows[-1]))
+            todo = isinstance(_row(widget), Tick) and not _row(widget).on
+            keys += [*["space"] * todo, "down"]
+        await self.rush(*keys)
 
     async def choose(self, words: str) -> None:
         """Choose an answer; the focus stays on it."""
@@ -378,6 +379,6 @@ async def window(
             yield walk
             if app._saver is not None:
                 await walk.saved()
-                app._close_saver()
+                app.close_saver()
     finally:
         store.close()

@@ -163,6 +163,12 @@ def test_andotp_is_only_a_guess_for_a_file_without_a_mark():
     assert read_bytes(b"\xa5" * 40).locked is None
 
 
+def test_andotp_announces_a_long_derivation():
+    assert read_bytes(made.andotp()).locked.cost == ""
+    dear = (10**7).to_bytes(4, "big") + made.andotp()[4:]
+    assert read_bytes(dear).locked.cost == "needs about 5 seconds"
+
+
 def test_freeotp_plus_bytes_out_of_range():
     tokens = [made.token(secret=KEY), {**made.token(), "secret": [1, 300]}]
     reading = of({**made.FREEOTP_PLUS, "tokens": tokens})

@@ -13,6 +13,7 @@ from terminal_support import environment, progress_at, seed, terminal
 
 SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
 COLOUR = re.compile(r"(?:^|;)(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;|$)")
+SLOW = pytest.mark.slow
 SIZES = [(1, 1), (300, 100), (2, 3), (1, 200), (100, 1), (5, 10), (12, 40), (100, 300), (24, 80)]
 
 
@@ -41,9 +42,7 @@ def test_a_storm_of_resizes_with_keys_between_does_no_harm(tmp_path):
         assert window.end() == 0
 
 
-SLOW = pytest.mark.slow
-
-
+@SLOW
 @pytest.mark.xfail(reason="Form looks for its screen after it has left it", strict=False)
 def test_someone_in_a_hurry_does_no_harm(tmp_path):
     seed(tmp_path, progress_at("review"))

@@ -15,7 +15,12 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 
 
 @pytest.mark.parametrize(
-    "wrapped", [KEY, f"{KEY[:16]}\r{KEY[16:]}", f"{KEY[:20]}\r\n  {KEY[20:]}\r"]
+    "wrapped",
+    [
+        f"{KEY[:20]}\r\n  {KEY[20:]}\r",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in (KEY, f"{KEY[:16]}\r{KEY[16:]}")),
+    ],
+    ids=["indented", "one line", "two lines"],
 )
 def test_a_pasted_key_is_read_whole(tmp_path, wrapped):
     with terminal(tmp_path) as window:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tui.keys import base32, links, migration, mistaken, plain, uri
 from tui.keys.entry import Entry
 from tui.keys.problem import KeyProblem
-from tui.keys.reading import MOST_ENTRIES, Locked, Reading, gathered
+from tui.keys.reading import MOST_ENTRIES, MOST_FOUND, Locked, Reading, gathered
 
 __all__ = ["MOST_LINES", "MOST_LINKS", "Locked", "Reading", "read", "read_bytes"]
 
@@ -133,7 +133,8 @@ def _links(found: links.Found, cut: bool) -> Reading:
     read: list[Entry | KeyProblem] = []
     for line, link in found.links[:MOST_LINKS]:
         place = f"Line {line}" if len(found.links) > 1 else ""
-        read += [_placed(one, place, found.notes) for one in _of_link(link, parts)]
+        if len(read) < MOST_FOUND:
+            read += [_placed(one, place, found.notes) for one in _of_link(link, parts)]
     whole = len(parts) and all(migration.is_export(link) for _, link in found.links)
     format_id, title = ("google", "Google Authenticator export") if whole else ("uri", LINK_TITLE)
     reading = gathered(read, title, format_id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from msgspec import Struct
 
 from tui.keys.entry import Entry
@@ -9,6 +12,8 @@ from tui.keys.problem import KeyProblem
 
 MOST_ENTRIES = 10_000
 """Accounts taken from one source; who has more has no backup of accounts."""
+MOST_FOUND = 2 * MOST_ENTRIES
+"""Accounts and problems together; nothing is read further."""
 MOST_PROBLEMS = 20
 """Problems told one by one; the rest is counted."""
 
@@ -45,22 +50,28 @@ class Reading(Struct, frozen=True):
         return tuple(entry for entry in self.entries if entry.type == "totp")
 
 
-def gathered(found: list[Entry | KeyProblem], title: str, format_id: str) -> Reading:
-    """Return the reading of a recognised source: at most MOST_ENTRIES, with a word on the rest."""
+def gathered(source: Iterable[Entry | KeyProblem], title: str, format_id: str) -> Reading:
+    """Return the reading of a recognised source: at most MOST_ENTRIES, with a word on the rest.
+
+    Raises what going through `source` raises.
+    """
+    found = list(islice(source, MOST_FOUND))
     entries = [one for one in found if isinstance(one, Entry)]
     problems = [one for one in found if isinstance(one, KeyProblem)]
     if not found:
         message = f"This is read as {title}, but no 2FA key is in it."
         problems = [KeyProblem("no-keys", message)]
     kept = tuple(entries[:MOST_ENTRIES])
-    return Reading(format_id, kept, tuple(_told(problems, len(entries))), title=title)
+    cut = len(entries) > MOST_ENTRIES or len(found) == MOST_FOUND
+    return Reading(format_id, kept, tuple(_told(problems, cut)), title=title)
 
 
-def _told(problems: list[KeyProblem], entries: int) -> list[KeyProblem]:
+def _told(problems: list[KeyProblem], cut: bool) -> list[KeyProblem]:
     told = problems[:MOST_PROBLEMS]
     if len(problems) > MOST_PROBLEMS:
         rest = len(problems) - MOST_PROBLEMS
         told.append(KeyProblem("left-out", f"Further entries that could not be read: {rest}."))
-    if entries > MOST_ENTRIES:
-        told.append(KeyProblem("too-many", f"Only the first {MOST_ENTRIES} accounts were read."))
+    if cut:
+        message = f"There are more than {MOST_ENTRIES} accounts: only the first were read."
+        told.append(KeyProblem("too-many", message))
     return told

@@ -43,7 +43,7 @@ def _is_entry(row: object) -> bool:
 def _opened(data: bytes, password: str | None) -> bytes:
     """Return the list. Whether the newer or the older way was taken, only the tag can tell."""
     if password is None:
-        raise lock.Sealed(title=GUESS)
+        raise lock.Sealed(_cost(data), title=GUESS)
     try:
         return _newer(data, password)
     except lock.Sealed:
@@ -54,13 +54,25 @@ def _opened(data: bytes, password: str | None) -> bytes:
         raise lock.Sealed(wrong=True, title=GUESS) from None
 
 
-def _newer(data: bytes, password: str) -> bytes:
+def _cost(data: bytes) -> str:
+    derivation = _derivation(data)
+    return derivation.cost if derivation else ""
+
+
+def _derivation(data: bytes) -> lock.Pbkdf2 | None:
+    """Return the newer way's derivation, None where the count of iterations is no possible one."""
     (iterations,) = struct.unpack_from(">I", data)
     if not 1 <= iterations <= lock.MOST_ITERATIONS:
+        return None
+    return lock.Pbkdf2(salt=data[COUNT : COUNT + SALT], iterations=iterations, digest="sha1")
+
+
+def _newer(data: bytes, password: str) -> bytes:
+    derivation = _derivation(data)
+    if derivation is None:
         raise lock.Sealed(wrong=True)
-    salt, rest = data[COUNT : COUNT + SALT], data[COUNT + SALT :]
-    key = lock.Pbkdf2(salt=salt, iterations=iterations, digest="sha1").key(password)
-    return lock.gcm(key, rest[: lock.NONCE], rest[lock.NONCE :])
+    rest = data[COUNT + SALT :]
+    return lock.gcm(derivation.key(password), rest[: lock.NONCE], rest[lock.NONCE :])
 
 
 def _older(data: bytes, password: str) -> bytes:

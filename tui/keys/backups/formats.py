@@ -133,7 +133,7 @@ def _read(document: object, password: str | None) -> Reading | None:
 
 def _opened(format_: Format, document: object, password: str | None) -> Reading:
     try:
-        return gathered(list(format_.read(document, password)), format_.TITLE, format_.FORMAT)
+        return gathered(format_.read(document, password), format_.TITLE, format_.FORMAT)
     except Sealed as sealed:
         title = sealed.title or f"{format_.TITLE}, encrypted"
         locked = Locked(title, sealed.cost or _cost(format_, document), sealed.wrong)

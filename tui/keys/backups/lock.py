@@ -70,10 +70,15 @@ class Pbkdf2(Struct, frozen=True, kw_only=True):
         """Return the key. Raises Sealed without a password, KeyProblem too-costly, too-cheap."""
         limit("iterations", self.iterations, MOST_ITERATIONS)
         if password is None:
-            raise Sealed(cost_in_words(0, self.iterations / PBKDF2_SPEED))
+            raise Sealed(self.cost)
         return hashlib.pbkdf2_hmac(
             self.digest, as_bytes(password), self.salt, self.iterations, self.length
         )
+
+    @property
+    def cost(self) -> str:
+        """What deriving takes, in words."""
+        return cost_in_words(0, self.iterations / PBKDF2_SPEED)
 
 
 class Scrypt(Struct, frozen=True, kw_only=True):
