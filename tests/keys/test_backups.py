@@ -1,5 +1,7 @@
 """What holds for backups of every format."""
 
+import pickle
+
 import pytest
 
 from tui.keys.base32 import decode
@@ -61,6 +63,14 @@ def test_a_wrong_password_is_named_as_that(sample, password):
     assert reading.locked is not None
     assert reading.locked.wrong
     assert [problem.code for problem in reading.problems] == ["wrong-password"]
+
+
+@pytest.mark.parametrize("password", [None, "wrong"])
+def test_a_lock_is_the_same_after_it_left_a_process(password):
+    reading = read_bytes(SAMPLES["aegis"].data, password)
+    (after,) = pickle.loads(pickle.dumps(reading.problems))
+    assert (after.code, after.message) == (reading.problems[0].code, reading.problems[0].message)
+    assert pickle.loads(pickle.dumps(reading.locked)) == reading.locked
 
 
 @each

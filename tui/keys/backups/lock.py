@@ -57,6 +57,10 @@ class Sealed(KeyProblem):
         self.wrong = wrong
         self.title = title
 
+    def __reduce__(self) -> tuple[type[KeyProblem], tuple[str, str]]:
+        """Leave a process as the plain problem: `Locked` holds the rest by then."""
+        return KeyProblem, (self.code, self.message)
+
 
 class Pbkdf2(Struct, frozen=True, kw_only=True):
     """PBKDF2 (RFC 8018 section 5.2); `length` in bytes."""
