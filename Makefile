@@ -29,6 +29,8 @@ snapshots: .venv/ready
 
 bench: .venv/ready
 	@$(PY) tests/bench/start.py
+	@$(PY) tests/bench/repair.py
+	@$(PY) -m tests.bench.qr 5
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -116,7 +116,7 @@ def poisoned(value, words, key=""):
 def poison(folder, words):
     """Write our own playbook with those words in it."""
     book = tomllib.loads((ROOT / "tui" / "playbooks" / "crypto-com.toml").read_text())
-    (folder / "book.toml").write_text(tomli_w.dumps(poisoned(book, words)))
+    (folder / "book.toml").write_text(tomli_w.dumps(poisoned(book, words[:100])))
 
 
 @pytest.mark.parametrize("words", CORPUS.values(), ids=CORPUS)

@@ -43,7 +43,6 @@ def test_a_storm_of_resizes_with_keys_between_does_no_harm(tmp_path):
 
 
 @SLOW
-@pytest.mark.xfail(reason="Form looks for its screen after it has left it", strict=False)
 def test_someone_in_a_hurry_does_no_harm(tmp_path):
     seed(tmp_path, progress_at("review"))
     with terminal(tmp_path, size=(30, 120)) as window:

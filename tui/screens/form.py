@@ -83,7 +83,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         Where nothing is left but to go on, at the end of a long page, the page begins at its top;
         enter goes on from there too.
         """
-        if not widget.is_attached or widget.virtual_region_with_margin.bottom <= self.size.height:
+        if not (self.is_attached and widget.is_attached):
+            return
+        if widget.virtual_region_with_margin.bottom <= self.size.height:
             return
         if isinstance(_row(widget), Button):
             self.screen.set_focus(self.focus_rows()[0], scroll_visible=False)
@@ -101,7 +103,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
-        """Scroll to what has the focus by now."""
+        """Scroll to what has the focus by now; the form may have gone meanwhile."""
+        if not self.is_attached:
+            return
         focused = self.screen.focused
         if focused is not None and self in focused.ancestors:
             focused.scroll_visible(animate=False, immediate=True)

@@ -94,7 +94,7 @@ class VerifyScreen(Screen[None]):
         yield Input(id="path", compact=True, max_length=4096, placeholder="file, or drop it here")
         yield SecretInput("password", id="password")
         yield Input(id="search", compact=True, max_length=100, placeholder="part of the name")
-        yield CodeInput(id="code", compact=True, max_length=32, placeholder="123 456")
+        yield CodeInput(id="code", compact=True, max_length=4096, placeholder="123 456")
         yield Form()
         yield Keys()
 
@@ -284,6 +284,10 @@ class VerifyScreen(Screen[None]):
     async def submitted_code(self, event: Input.Submitted) -> None:
         """Compare the code with the key."""
         event.stop()
+        if looks_like_key(event.value):
+            event.input.value = ""
+            await self._take_text(event.value)
+            return
         found, now = self._found, self._now()
         found.problem = ""
         try:
@@ -354,6 +358,8 @@ class VerifyScreen(Screen[None]):
     def _forget(self) -> None:
         self._found.forget()
         self._second, self._data, self._showing, self._typed_at = None, b"", False, None
+        for field in self.query(Input):
+            field.value = ""
 
     def action_move(self, by: int) -> None:
         """Move between the fields and the rows."""
