@@ -117,7 +117,10 @@ async def everywhere(app, pilot):
     yield "message"
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize(
+    "theme",
+    ["sparekey-contrast", *(pytest.param(t.name, marks=pytest.mark.slow) for t in THEMES[:2])],
+)
 async def test_every_word_can_be_read(theme):
     app = app_for(*REJECTED)
     app.theme = theme

@@ -82,7 +82,8 @@ def visit(window) -> None:
 
 
 @pytest.mark.parametrize("words", [pytest.param(ALL, id="all"), *KINDS])
-@pytest.mark.parametrize("step", ["review", pytest.param("prevention", marks=pytest.mark.slow)])
+@pytest.mark.slow  # a walk through every step; the labels and the playbook below are the quick ones
+@pytest.mark.parametrize("step", ["review", "prevention"])
 def test_words_of_a_progress_file_are_shown_tamely_on_every_step(tmp_path, words, step):
     seed(tmp_path, hostile(words, step))
     with terminal(tmp_path) as window:

@@ -123,6 +123,7 @@ def test_every_truncation(name):
         holds(read_bytes(data[:cut], password))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["andotp", "andotp old", "csv", "aegis", "ente", "bitwarden pbkdf2", "freeotp", "1pux"]
 )

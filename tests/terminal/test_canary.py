@@ -73,7 +73,7 @@ FORMS = {
 }
 
 
-OFTEN = {("typed", "quit"), ("pasted", "kill"), ("link", "kill")}
+OFTEN = {("typed", "quit"), ("pasted", "kill")}
 CASES = [
     pytest.param(form, end, marks=() if (form, end) in OFTEN else pytest.mark.slow)
     for form in FORMS

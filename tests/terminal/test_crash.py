@@ -48,7 +48,7 @@ WAYS = {
     "panic": 'self.panic("{SECRET}")',
 }
 KINDS = {"handler": ("ValueError", "SystemExit", "KeyError", "Rich")}
-OFTEN = {"worker", "thread worker", "loop", "compose", "ValueError"}
+OFTEN = {"worker", "loop", "ValueError"}
 CASES = [
     pytest.param(way, kind, marks=() if {way, kind} <= OFTEN | {"handler"} else pytest.mark.slow)
     for way in WAYS

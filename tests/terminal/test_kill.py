@@ -75,7 +75,7 @@ def nothing_there(home):
     return Counter(on_disk(home).places.values())["nothing"]
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [3, pytest.param(50, marks=pytest.mark.slow)])
 def test_nothing_shown_is_lost_at_a_random_end(tmp_path, rounds):
     chance = random.Random(rounds)
     for _ in range(rounds):

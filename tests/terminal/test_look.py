@@ -23,6 +23,7 @@ def colours(output: bytes) -> set[str]:
     return {one for one in found if COLOUR.search(one)}
 
 
+@SLOW
 def test_a_storm_of_resizes_with_keys_between_does_no_harm(tmp_path):
     seed(tmp_path, progress_at("documents"))
     keys = ["enter", "down", " ", "f2", "up", "escape", "f1", "escape", "\x10", "escape", "escape"]
