@@ -115,6 +115,7 @@ def test_every_single_field_gone_or_of_another_type(name):
             holds(read_bytes(json.dumps(gone).encode(), password))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", made.SAMPLES)
 def test_every_truncation(name):
     data, password, _ = made.SAMPLES[name]

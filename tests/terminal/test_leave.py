@@ -57,7 +57,10 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "way",
+    [w if w in ("ctrl+c", "SIGTERM") else pytest.param(w, marks=pytest.mark.slow) for w in WAYS],
+)
 def test_what_was_typed_is_saved_and_the_terminal_restored(tmp_path, way):
     how, status = WAYS[way]
     seed(tmp_path, progress_at("request"))
