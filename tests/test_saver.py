@@ -164,4 +164,4 @@ def test_closing_saves_and_ends_the_thread(slow, disk, reports):
     made.put("m", typing=True)
     assert made.close()
     assert disk.saves == [("m", False)]
-    assert not any(thread.name == "saver" for thread in threading.enumerate())
+    assert not made._thread.is_alive()

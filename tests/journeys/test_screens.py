@@ -64,9 +64,11 @@ async def test_verify_tool(window, begun):
     begun("answered")
     async with window() as me:
         await me.press("v")
+        await me.sees("Type or paste the key")
         await me.picture("verify")
         await me.paste(KEY)
         await me.press("enter")
+        await me.sees("Well-formed: it can make codes.")
         await me.picture("verify-key")
 
 
