@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from urllib.parse import unquote
 
-from tui.keys.problem import KeyProblem
+from tui.problem import Problem
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of the largest picture that is read; other sources have smaller limits of their own."""
@@ -42,7 +42,7 @@ def _unescaped(text: str) -> str:
 def bytes_of(path: str | Path) -> bytes:
     """Return a regular file's bytes, at most one over the cap. No FIFO is waited for.
 
-    Raises `KeyProblem`. The name is not repeated in it: it may be a key after all.
+    Raises `Problem`. The name is not repeated in it: it may be a key after all.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -50,7 +50,7 @@ def bytes_of(path: str | Path) -> bytes:
         raise _cannot_open(error) from None
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise KeyProblem("not-a-file", "What is named is not a file: name a regular file.")
+            raise Problem("not-a-file", "What is named is not a file: name a regular file.")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST + 1)
     except OSError as error:
@@ -59,6 +59,6 @@ def bytes_of(path: str | Path) -> bytes:
         os.close(descriptor)
 
 
-def _cannot_open(error: OSError | ValueError) -> KeyProblem:
+def _cannot_open(error: OSError | ValueError) -> Problem:
     reason = getattr(error, "strerror", None) or "not a possible name"
-    return KeyProblem("cannot-open", f"The file cannot be opened ({reason.lower()}): name another.")
+    return Problem("cannot-open", f"The file cannot be opened ({reason.lower()}): name another.")

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from tui.keys import codes, repair, work
+from tui import work
+from tui.keys import codes, repair
 from tui.keys.base32 import decode
 from tui.keys.entry import Entry
-from tui.keys.problem import KeyProblem
 from tui.keys.read import Reading
 from tui.keys.shown import Shown
+from tui.problem import Problem
 
 from .writers import KEY, leaks
 
@@ -23,7 +24,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
 def refuse(path):
-    raise KeyProblem("wrong-password", "The password is not that of this backup.")
+    raise Problem("wrong-password", "The password is not that of this backup.")
 
 
 def break_down(secret):
@@ -63,7 +64,7 @@ def chatty(count):
 
 
 def reading_with_problems():
-    return Reading(None, problems=(KeyProblem("left-out", "A line was left out."),))
+    return Reading(None, problems=(Problem("left-out", "A line was left out."),))
 
 
 def no_repair():
@@ -96,13 +97,13 @@ def test_results_and_problems_come_back_whole():
     assert work.Job(len, bytes(3_000_000)).start().result() == 3_000_000
     problem = work.Job(reading_with_problems).start().result().problems[0]
     assert (problem.code, problem.message) == ("left-out", "A line was left out.")
-    with pytest.raises(KeyProblem) as caught:
+    with pytest.raises(Problem) as caught:
         work.Job(refuse, "x").start().result()
     assert caught.value.code == "wrong-password"
 
 
 def test_a_fault_tells_its_place_and_no_data():
-    with pytest.raises(KeyProblem) as caught:
+    with pytest.raises(Problem) as caught:
         work.Job(break_down, KEY).start().result()
     assert caught.value.code == "failed"
     assert "ValueError at " in caught.value.message
@@ -135,7 +136,7 @@ def test_cancel_kills_within_a_tenth_of_a_second_and_leaves_no_zombie():
         assert gone(job._process.pid)
         assert job.poll().problem.code == "stopped"
         job.cancel()
-        with pytest.raises(KeyProblem, match="Stopped"):
+        with pytest.raises(Problem, match="Stopped"):
             job.result()
 
 
@@ -144,14 +145,14 @@ def test_a_child_that_the_system_kills_is_reported():
     while not job.poll():
         time.sleep(0.01)
     os.kill(job._process.pid, signal.SIGKILL)
-    with pytest.raises(KeyProblem, match="want of memory") as caught:
+    with pytest.raises(Problem, match="want of memory") as caught:
         job.result()
     assert caught.value.code == "killed"
     assert gone(job._process.pid)
 
 
 def test_a_limit_of_memory_is_reported_and_enough_of_it_is_enough():
-    with pytest.raises(KeyProblem) as caught:
+    with pytest.raises(Problem) as caught:
         work.Job(bytearray, 2**28, memory=2**26).start().result()
     assert caught.value.code == "no-memory"
     assert len(work.Job(bytearray, 2**25, memory=2**27).start().result()) == 2**25
@@ -206,13 +207,13 @@ def test_no_process_to_be_had_is_reported(monkeypatch):
         raise BlockingIOError
 
     monkeypatch.setattr(subprocess, "Popen", none)
-    with pytest.raises(KeyProblem, match="no further process"):
+    with pytest.raises(Problem, match="no further process"):
         work.Job(len, "abc").start().result()
 
 
 def test_it_ends_when_the_parent_is_killed():
     script = (
-        "import sys; from tests.keys.test_work import no_repair; from tui.keys import work\n"
+        "import sys; from tests.keys.test_work import no_repair; from tui import work\n"
         "job = work.Job(*no_repair(), progress=work.report).start()\n"
         "import time\n"
         "while not job.poll(): time.sleep(0.01)\n"

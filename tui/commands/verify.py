@@ -12,9 +12,9 @@ from tui.keys import codes, match, plain, settings
 from tui.keys.corrections import Outcome
 from tui.keys.entry import Entry, same_key
 from tui.keys.links import looks_like_key
-from tui.keys.problem import KeyProblem
 from tui.keys.read import Reading, read, read_bytes
 from tui.keys.shown import Shown
+from tui.problem import Problem
 from tui.source import LARGEST, bytes_of
 
 HOLDS, FAILS, UNREADABLE = 0, 1, 2
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     """
     try:
         report = _verify(options)
-    except KeyProblem as problem:
+    except Problem as problem:
         report = Report(problems=(problem,))
     if options.json:
         print(json.dumps(as_json(report), indent=2))
@@ -111,7 +111,7 @@ def _search(entry: Entry, shown: list[Shown], typed: str) -> Outcome | None:
 
     try:
         return repair.search(typed, shown, entry.algorithm, entry.period, seconds=SEARCH)
-    except KeyProblem:
+    except Problem:
         return None
 
 
@@ -133,9 +133,9 @@ def _status(report: Report) -> int:
     return FAILS if missed or report.same_key is False else HOLDS
 
 
-def _reason(report: Report) -> KeyProblem:
+def _reason(report: Report) -> Problem:
     """Return the problem that left nothing to check."""
-    none = KeyProblem("not-totp", "There is no time-based (TOTP) key in it, so no code to check.")
+    none = Problem("not-totp", "There is no time-based (TOTP) key in it, so no code to check.")
     return none if report.results else next(iter(report.problems), none)
 
 
@@ -143,7 +143,7 @@ def _refuse_keys(*names: str | None) -> None:
     """Refuse a key given as an argument, without repeating it."""
     for name in names:
         if name and looks_like_key(name) and not os.path.lexists(name):
-            raise KeyProblem("key-in-arguments", IN_ARGUMENTS)
+            raise Problem("key-in-arguments", IN_ARGUMENTS)
 
 
 def _second_backup(name: str | None, password: str | None) -> Reading | None:
@@ -151,7 +151,7 @@ def _second_backup(name: str | None, password: str | None) -> Reading | None:
         return None
     try:
         reading, _ = _read(name, password)
-    except KeyProblem as problem:
+    except Problem as problem:
         raise problem.within("The second backup") from None
     if not reading.usable:
         reason = _reason(Report(problems=() if reading.entries else reading.problems))
@@ -190,7 +190,7 @@ def _opened(data: bytes, password: str | None) -> Reading:
     """Read a file's content: text here, all else in a process that may be stopped."""
     if plain.is_text(data):
         return read_bytes(data, password)
-    from tui.keys.work import Job
+    from tui.work import Job
 
     return Job(read_bytes, data, password, memory=MEMORY).start().result()
 

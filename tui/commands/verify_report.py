@@ -10,8 +10,8 @@ from msgspec import Struct
 from tui.keys import corrections, match, settings
 from tui.keys.corrections import Outcome
 from tui.keys.entry import Entry
-from tui.keys.problem import KeyProblem
 from tui.keys.settings import Found
+from tui.problem import Problem
 
 UNCHECKED = {
     "hotp": "Its codes go by a counter (HOTP), not by the clock: not checked here.",
@@ -51,7 +51,7 @@ class Report(Struct, frozen=True):
 
     format: str | None = None
     results: tuple[Result, ...] = ()
-    problems: tuple[KeyProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     same_key: bool | None = None
     title: str = ""
 

@@ -21,10 +21,9 @@ from tui.journey.progress import CheckResult
 from tui.keys import repair
 from tui.keys.entry import Entry
 from tui.keys.links import looks_like_key
-from tui.keys.problem import KeyProblem
 from tui.keys.read import read_bytes
 from tui.keys.reading import Reading
-from tui.keys.work import Job, report
+from tui.problem import Problem
 from tui.screens import verify_rows
 from tui.screens.form import Form
 from tui.screens.messages import Did, spare_key
@@ -33,6 +32,7 @@ from tui.verifying import Verification
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys
 from tui.widgets.secret import CodeInput, SecretInput
+from tui.work import Job, report
 
 T = TypeVar("T")
 Stage = Literal["ask", "password", "working", "choose", "code"]
@@ -206,7 +206,7 @@ class VerifyScreen(Screen[None]):
             return
         try:
             self._data = bytes_of(path)
-        except KeyProblem as problem:
+        except Problem as problem:
             self._current.problem = problem.message
             await self.redraw()
         else:
@@ -229,12 +229,12 @@ class VerifyScreen(Screen[None]):
         fresh = Verification()
         try:
             fresh.take(await self._finished("Opening the file", job))
-        except KeyProblem as problem:
+        except Problem as problem:
             fresh.problem = problem.message
         await self._taken(fresh)
 
     async def _finished(self, title: str, job: Job[T]) -> T:
-        """Wait for the job, with its progress on the screen. Raises `KeyProblem`."""
+        """Wait for the job, with its progress on the screen. Raises `Problem`."""
         self._working = (title, 0, 0)
         await self.redraw()
         try:
@@ -292,7 +292,7 @@ class VerifyScreen(Screen[None]):
         found.problem = ""
         try:
             found.add_code(event.value, (self._typed_at or now, now))
-        except KeyProblem as problem:
+        except Problem as problem:
             found.problem = problem.message
         else:
             self.query_one("#code", Input).value = ""
@@ -309,7 +309,7 @@ class VerifyScreen(Screen[None]):
         )
         try:
             found.outcome = await self._finished("Looking for a typing error", job)
-        except KeyProblem as problem:
+        except Problem as problem:
             found.problem = problem.message
         await self.redraw()
         self.ask()

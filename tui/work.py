@@ -17,24 +17,24 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Generic
 
-from tui.keys.problem import KeyProblem
-from tui.keys.worker import LENGTH, Done, Failed, Progress, T, report
+from tui.problem import Problem
+from tui.worker import LENGTH, Done, Failed, Progress, T, report
 
 __all__ = ["Done", "Failed", "Job", "Progress", "report"]
 
 START = (
     "import pickle,sys;sys.path[:]=pickle.load(sys.stdin.buffer);"
-    "from tui.keys.worker import serve;serve()"
+    "from tui.worker import serve;serve()"
 )
 """All that the child's command line says. Its modules are the parent's; no site, no environment."""
 KILLED = Failed(
-    KeyProblem(
+    Problem(
         "killed",
         "The system stopped it, probably for want of memory: close other programs and try again.",
     )
 )
 CANNOT_START = Failed(
-    KeyProblem("failed", "The system starts no further process: close other programs, try again.")
+    Problem("failed", "The system starts no further process: close other programs, try again.")
 )
 PATIENCE = 0.05
 """Seconds that a killed process is waited for; one with much memory takes longer to go."""
@@ -96,10 +96,10 @@ class Job(Generic[T]):
     def cancel(self) -> None:
         """Kill it, at once; without effect after its end."""
         if not self._end:
-            self._finish(Failed(KeyProblem("stopped", "Stopped: nothing was found out.")))
+            self._finish(Failed(Problem("stopped", "Stopped: nothing was found out.")))
 
     def result(self, progress: Callable[[int, int], None] | None = None) -> T:
-        """Wait for the result. Raises KeyProblem: the work's own, or one of `Failed`."""
+        """Wait for the result. Raises Problem: the work's own, or one of `Failed`."""
         try:
             while not self._end:
                 select.select([self], [], [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copyreg
 import os
 import pickle
 import resource
@@ -17,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from tui import harden
-from tui.keys.problem import KeyProblem
+from tui.problem import Problem
 
 T = TypeVar("T")
 LENGTH = Layout(">Q")
@@ -26,9 +25,6 @@ UNKNOWN_SIZE = 2**29
 """Bytes of address space that a process starts with, where the system does not tell."""
 
 _answers: int | None = None
-
-# An exception is pickled with its message alone, else.
-copyreg.pickle(KeyProblem, lambda problem: (KeyProblem, (problem.code, problem.message)))
 
 
 class Progress(Struct, frozen=True):
@@ -53,7 +49,7 @@ class Done(Struct, Generic[T], frozen=True):
 class Failed(Struct, frozen=True):
     """Why there is no result. Codes of ours: stopped, killed, no-memory, failed."""
 
-    problem: KeyProblem
+    problem: Problem
 
 
 def report(done: int, total: int) -> None:
@@ -72,14 +68,14 @@ def serve() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")  # rather this one than the app
     try:
         _send(_done())
-    except KeyProblem as problem:
+    except Problem as problem:
         _send(Failed(problem))
     except MemoryError:
         message = "This takes more memory than there is: close other programs and try again."
-        _send(Failed(KeyProblem("no-memory", message)))
+        _send(Failed(Problem("no-memory", message)))
     except BaseException as error:
         message = f"It cannot be done: {harden.describe_crash(error)}."
-        _send(Failed(KeyProblem("failed", message)))
+        _send(Failed(Problem("failed", message)))
     os._exit(0)
 
 
