@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text import BLANK, HIDDEN, MARKS_IN_A_ROW, clean, key_like
+from tui.text import BLANK, HIDDEN, MARKS_IN_A_ROW, clean, code_like, key_like
 
 SEED = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 
@@ -166,3 +166,21 @@ def test_the_word_list_is_loaded_only_for_long_texts():
     code = "import sys; from tui.text import key_like; key_like('a b'); print('mnemonic' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["492039", "my code is 492 039.", "492-039", "(492039)", "４９２０３９", "a 123456, b"]
+)
+def test_six_digits_alone_look_like_a_code(text):
+    assert code_like(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4920391", "49203", "+49 492 039 11", "2026-11-22", "12:34:56", "EUR 492,039.00", "492 039 118",
+        "case#492039", "INV/492039", "a492039", "1.492039",
+    ],
+)  # fmt: skip
+def test_longer_numbers_dates_and_amounts_do_not(text):
+    assert code_like(text) is None

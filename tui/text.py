@@ -78,6 +78,7 @@ _GROUP = re.compile(r"[A-Za-z2-7]{4}")
 _ORDINARY = re.compile(
     r"\d{2}(?:st|nd|rd|th|hr|hs|am|pm|kg|km|mb|gb)|\d{4}|[a-z]{4}", re.IGNORECASE
 )
+_CODE = re.compile(r"(?<![\w.,:/+#@-])(?<!\d\s)\d{3}[ \u00a0-]?\d{3}(?![\w/@-]|[.,:]\d|\s?\d)")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 SEED_WORDS = 12
 """The shortest seed phrase in use (BIP 39 knows 12, 15, 18, 21 and 24 words)."""
@@ -103,6 +104,17 @@ def key_like(text: str) -> str | None:
     if _has_seed_phrase(plain):
         return "a wallet's seed phrase"
     return None
+
+
+def code_like(text: str) -> str | None:
+    """Return the first thing in `text` that looks like a 2FA code, or None.
+
+    A code is six digits that stand alone, perhaps in two groups of three (RFC 6238 codes as apps
+    show them). Dates, amounts, telephone and longer numbers don't count; a postcode of six digits
+    does, since nothing tells them apart.
+    """
+    found = _CODE.search(_unjoined(text))
+    return found[0] if found else None
 
 
 def _unjoined(text: str) -> str:

@@ -307,7 +307,7 @@ def test_a_source_is_one_that_is_listed(path):
 )
 def test_a_tag_is_one_that_can_be_true(path):
     said = problem(changed(path, ["past", "moonlight"]))
-    assert said == f"{path}[1]: 'moonlight' is no situation, product or state"
+    assert said == f"{path}[1]: 'moonlight' is no situation, product, channel or state"
 
 
 @pytest.mark.parametrize("tag", [*VARIANTS, *PHASES, "refused", "sent", "lost", "exchange"])

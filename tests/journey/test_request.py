@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from cases import BOOK, NOW, Person, book
+from cases import BOOK, DOCUMENT, NOW, Person, book
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.journey.actions import Chose
-from tui.journey.request import compose, message
+from tui.journey.request import compose, message, refusal
 
 EMAIL, DETAILS, STORY = "ana@mail.example", "User 7", "My phone was lost."
 
@@ -122,3 +122,38 @@ def test_a_request_lists_all_documents() -> None:
 
 def test_the_small_playbook_has_every_use() -> None:
     assert {m.use for m in BOOK.messages} == {"request", "chase", "reply"}
+
+
+CODED = book(
+    message=[
+        {"id": "chat", "use": "request", "when": ["live-chat"], "text": "Short: {reason}."},
+        {"id": "m", "use": "request", "text": "Long: {reason}.\nProduct: {product}\n{story}"},
+    ],
+    situation=[{**one, "says": f"my phone is {one['id']}"} for one in DOCUMENT["situation"]],
+    product=[{"id": "app", "text": "App", "says": "the App"}, {"id": "all", "text": "All"}],
+)
+
+
+def test_the_message_follows_circumstance_product_and_channel() -> None:
+    someone = Person(CODED).answer().write("story", "In a taxi.")
+    assert compose(someone.case, "request") == (
+        "Long: my phone is lost.\nProduct: the App\nIn a taxi."
+    )
+    unsure = Person(CODED).answer(product="all")
+    assert "Product" not in compose(unsure.case, "request")
+    someone.do(Chose("channel", "live-chat"))
+    assert compose(someone.case, "request") == "Short: my phone is lost."
+
+
+def test_a_code_in_it_keeps_it_back_until_the_person_says_that_it_is_none() -> None:
+    someone = filled().write("story", "My last code was 492 039.").tick("done", "request")
+    assert "“492 039” looks like a code" in refusal(someone.case)
+    assert someone.status("request") == "In progress"
+    assert someone.tick("no-code").status("request") == "Done"
+    assert (
+        filled()
+        .write("story", "Case 12345678, 2026-11-22, 1,234.560")
+        .tick("done", "request")
+        .status("request")
+        == "Done"
+    )

@@ -16,6 +16,11 @@ def elapsed(since: datetime, until: datetime) -> timedelta:
     return until.astimezone(UTC) - since.astimezone(UTC)
 
 
+def is_to_come(moment: datetime, now: datetime) -> bool:
+    """Whether `moment` still lies in the future."""
+    return elapsed(moment, now) < timedelta()
+
+
 class Case:
     """Everything a screen may ask about one case at one time; nothing in it changes."""
 
@@ -166,6 +171,7 @@ class Case:
             {
                 self.chosen("situation"),
                 *((product.id, *product.covers) if product else ()),
+                self.chosen("channel"),
                 self.variant,
                 self.phase,
                 "sent" if self.under_review else "",

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from tui.journey import photos
 from tui.journey.case import Case
 from tui.journey.progress import NAME_LIMIT, Round
 from tui.journey.schema import Criterion, Document, Profile
@@ -178,6 +179,8 @@ def _problems(case: Case, document: Document, as_of: date) -> Iterator[str]:
             yield f"its date, {written}, lies in the future"
     if document.expires and expiry and expiry < as_of:
         yield f"it expired on {expiry}"
+    if wrong := photos.problem(case, document):
+        yield wrong
 
 
 def _warning(case: Case, document: Document, as_of: date) -> str:
@@ -187,6 +190,9 @@ def _warning(case: Case, document: Document, as_of: date) -> str:
         warnings.append(f"it expires on {expiry}: less than a month away")
     if document.named and (difference := names_differ(case, document)):
         warnings.append(difference)
+    if looked := sum(1 for _ in photos.kept(case, document.id)):
+        findings = "1 finding" if looked == 1 else f"{looked} findings"
+        warnings.append(f"{findings} on its photos looked at and kept")
     return "; ".join(warnings)
 
 

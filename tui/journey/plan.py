@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from tui.journey import documents, request, review
+from tui.journey import copies, documents, request, review
 from tui.journey.case import Case
 from tui.journey.schema import Kind, Step
 
@@ -299,6 +299,8 @@ def _support(case: Case, step: Step) -> _Found:
 def _request(case: Case, step: Step) -> _Found:
     filled = sum(bool(case.text(field).strip()) for field in request.FIELDS)
     total = len(request.FIELDS)
+    if refused := request.refusal(case):
+        return _Found(Status.IN_PROGRESS, refused, filled, total)
     if case.ticked("done", step.id):
         return _Found(Status.DONE, "ready to send", total, total)
     started = filled or case.text("message")
@@ -361,8 +363,9 @@ def _new_2fa(case: Case, step: Step) -> _Found:
 
 def _prevention(case: Case, step: Step) -> _Found:
     drill = case.date_of("drill")
-    copies = any(case.ticked("copy", copy.id) for copy in case.playbook.copies)
-    done = sum((copies, drill is not None))
+    done = sum((bool(copies.there(case)), drill is not None))
+    if drill and (on := copies.drill_done(case)):
+        return _Found(Status.ATTENTION, f"tried on {on}: set the date of the next drill", done, 2)
     if drill and drill < case.today:
         return _Found(Status.ATTENTION, f"the drill was due on {drill}", done, 2)
     if done == 2:

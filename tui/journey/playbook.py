@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from tui.journey.schema import Kind, Playbook, Table
+from tui.journey.schema import Document, Kind, Playbook, Table
 from tui.text import clean
 
 VARIANTS = ("after-reset", "key-found", "prepare")
@@ -18,7 +18,9 @@ PHASES = ("inside", "near", "past")
 STATES = ("refused", "sent")
 """A saved key was not accepted; a request is under review."""
 REPEATABLE: frozenset[Kind] = frozenset({"support"})
-PLACEHOLDERS = frozenset({"email", "details", "story", "topic", "items", "case", "sent"})
+PLACEHOLDERS = frozenset(
+    {"email", "details", "story", "topic", "reason", "product", "items", "case", "sent"}
+)
 
 
 class PlaybookError(ValueError):
@@ -189,6 +191,7 @@ def tag_groups(playbook: Playbook) -> tuple[frozenset[str], ...]:
     return (
         frozenset(situation.id for situation in playbook.situations),
         frozenset(product.id for product in playbook.products),
+        frozenset(channel.id for channel in playbook.channels),
         frozenset(VARIANTS),
         frozenset(PHASES),
         *(frozenset({state}) for state in STATES),
@@ -207,7 +210,7 @@ def _unknown_tags(playbook: Playbook) -> Iterator[str]:
     for path, table in _tables(playbook):
         for index, tag in enumerate(getattr(table, "when", ())):
             if tag not in known:
-                yield f"{path}.when[{index}]: {tag!r} is no situation, product or state"
+                yield f"{path}.when[{index}]: {tag!r} is no situation, product, channel or state"
     for group in groups:
         for other in groups:
             if group is not other and (both := group & other):
@@ -220,6 +223,13 @@ def _unknown_references(playbook: Playbook) -> Iterator[str]:
         for name in copy.lost_with:
             if name not in losses:
                 yield f"copy[{index}].lost_with: no loss has the id {name!r}"
+        if copy.apart and copy.apart not in copy.lost_with:
+            yield f"copy[{index}].apart: {copy.apart!r} does not stand in its lost_with"
+    for path, table in _tables(playbook):
+        if isinstance(table, Document):
+            for index, name in enumerate(table.one_sided):
+                if name not in table.kinds:
+                    yield f"{path}.one_sided[{index}]: {name!r} is none of its kinds"
     products = {product.id for product in playbook.products}
     for index, product in enumerate(playbook.products):
         for name in product.covers:

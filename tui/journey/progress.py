@@ -25,11 +25,66 @@ NAME_LIMIT = 300
 """Characters of a name, an id or a line."""
 Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Name = Annotated[str, Meta(max_length=NAME_LIMIT)]
+Path = Annotated[str, Meta(max_length=4096)]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A part of the saved progress; unknown keys are errors."""
+
+
+class Finding(Record, frozen=True):
+    """What a check of a photo found; a problem breaks a published rule."""
+
+    check: Name
+    """Which check."""
+    level: Literal["problem", "check", "ask"]
+    """`problem`, `check` (may be sent back) or `ask` (only a person can tell)."""
+    message: Text
+    """What it is."""
+    retake: Text = ""
+    """How to do better."""
+    value: Name = ""
+    """What was measured."""
+    threshold: Name = ""
+    """What it was held against."""
+    rule: Name = ""
+    """Whose rule it is."""
+
+
+class Photo(Record, frozen=True):
+    """A photo of a document; the file itself stays where it is."""
+
+    path: Path
+    """Where it was when it was checked."""
+    size: int
+    """Bytes."""
+    sha256: Digest
+    """Of its bytes, in hex."""
+    at: Moment
+    """When it was checked."""
+    side: Name = ""
+    """Which side of the document, where it has sides."""
+    findings: tuple[Finding, ...] = ()
+    """What the checks found."""
+    checked: tuple[Name, ...] = ()
+    """Which checks were made."""
+    clean: Digest | None = None
+    """Checksum of the clean copy that was made of it."""
+
+
+class Made(Record, frozen=True):
+    """A file that was made on the way, to be found and deleted at the end."""
+
+    path: Path
+    """Where."""
+    what: Name
+    """`clean-copy`, `form`, `calendar`, `timeline` or `message`."""
+    at: Moment
+    """When."""
+    sha256: Digest
+    """Of its bytes, in hex: what was changed since is not ours to delete."""
 
 
 class Round(Record, frozen=True):
@@ -43,6 +98,8 @@ class Round(Record, frozen=True):
     """The case number that support gave."""
     documents: tuple[Name, ...] = ()
     """Ids of the documents that went out with it."""
+    photos: dict[Name, tuple[Digest, ...]] = {}
+    """Checksums of the photos that went out, and of their clean copies, by document."""
     outcome: Outcome | None = None
     """What support answered; absent: nothing yet."""
     outcome_at: Moment | None = None
@@ -68,7 +125,7 @@ class Event(Record, frozen=True):
     """One line of the timeline."""
 
     at: Moment
-    """When it was entered."""
+    """When it was entered; what was noted by hand has the time that the person gave."""
     what: Name
     """Which kind of event."""
     detail: Text = ""
@@ -100,6 +157,10 @@ class Progress(Record, frozen=True):
     """Ways in that did not work."""
     accepted: Moment | None = None
     """When a code of the new key was accepted by the exchange."""
+    photos: dict[Name, tuple[Photo, ...]] = {}
+    """Photos attached to a document that has not gone out yet."""
+    made: tuple[Made, ...] = ()
+    """Files that were made on the way and not deleted since, oldest first."""
     rounds: tuple[Round, ...] = ()
     """Every request sent, oldest first."""
     checks: tuple[Check, ...] = ()
@@ -154,8 +215,9 @@ YEARS = range(1970, 3000)
 
 def _moments(progress: Progress) -> Iterator[datetime]:
     """Every moment, in whichever record it stands."""
-    records = (progress, *progress.rounds, *progress.checks, *progress.events)
-    for record in records:
+    photos = (photo for every in progress.photos.values() for photo in every)
+    records = (progress, *progress.rounds, *progress.checks, *progress.events, *progress.made)
+    for record in (*records, *photos):
         values = (getattr(record, name) for name in record.__struct_fields__)
         yield from (value for value in values if isinstance(value, datetime))
 
@@ -168,8 +230,9 @@ def mark(kind: str, *ids: str) -> str:
     """Return the name under which a tick is kept.
 
     Kinds: `task` (step, task), `later` (step, task: put off), `done` (step: the person says so),
-    `skipped` (step), `criterion` (document, criterion), `kept` (document, what was looked at),
-    `copy` (copy), `send-anyway` (round), `again` and `correcting` (round, …: drafts),
+    `skipped` (step), `criterion` (document, criterion), `kept` (document, checksum of a photo: its
+    findings were looked at), `copy` (copy), `send-anyway` (round), `again` and `correcting`
+    (round, …: drafts), `no-code` (what looks like a code in the request is none),
     `nothing-saved`, `borrowed` (this computer is not the person's own).
     """
     return "/".join((kind, *ids))

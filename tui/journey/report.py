@@ -1,4 +1,4 @@
-"""A case told in full: where it stands, as JSON or plain text, and its timeline. No secrets."""
+"""Where a case stands, as JSON or plain text. No secrets."""
 
 from __future__ import annotations
 
@@ -9,24 +9,6 @@ from tui.journey.case import Case
 from tui.journey.plan import Plan, Status, plan
 from tui.symbols import bar
 from tui.text import clean
-
-EVENTS = {
-    "started": "Case begun",
-    "chose": "Answered",
-    "key-tried": "Saved key tried at the exchange",
-    "way-tried": "Way in tried",
-    "done": "Step confirmed",
-    "skipped": "Step skipped",
-    "send-anyway": "Decided to send without everything ready, round",
-    "nothing-saved": "No key was saved",
-    "sent": "Request sent",
-    "corrected": "Request's particulars corrected",
-    "outcome": "Answer",
-    "took-back": "Answer taken back",
-    "accepted": "The new key was accepted by the exchange",
-    "checked": "Key checked",
-    "undone": "Taken back",
-}
 
 
 def status(case: Case, saved: str) -> dict[str, object]:
@@ -110,59 +92,3 @@ def plain(case: Case) -> Iterator[str]:
     if found.next:
         yield ""
         yield f"Next: step {found.next.number}, {found.next.step.title}"
-
-
-def timeline(case: Case) -> dict[str, object]:
-    """Return everything that happened, for support or a complaint; ISO 8601 with offset."""
-    return {
-        "playbook": case.playbook.id,
-        "started": _iso(case.progress.started),
-        "events": [
-            {
-                "at": _iso(event.at),
-                "what": event.what,
-                "title": EVENTS.get(event.what, event.what),
-                "detail": clean(event.detail),
-            }
-            for event in case.progress.events
-        ],
-        "rounds": [
-            {
-                "round": number,
-                "sent": _iso(one.sent),
-                "channel": clean(one.channel),
-                "case": clean(one.case),
-                "outcome": one.outcome,
-                "answered": _iso(one.outcome_at) if one.outcome_at else None,
-                "words": one.words,
-                "named": dict(one.named),
-            }
-            for number, one in enumerate(case.progress.rounds, start=1)
-        ],
-    }
-
-
-def markdown(case: Case) -> Iterator[str]:
-    """Yield the timeline as lines of Markdown."""
-    yield f"# Timeline: {case.playbook.name}"
-    yield ""
-    yield f"Made by SpareKey on {case.now:%Y-%m-%d %H:%M %z}. It holds no key and no code."
-    yield ""
-    for event in case.progress.events:
-        when = f"{case.local(event.at):%Y-%m-%d %H:%M %z}"
-        detail = f": {_escaped(event.detail)}" if event.detail else ""
-        yield f"- {when} {EVENTS.get(event.what, _escaped(event.what))}{detail}"
-    for number, one in enumerate(case.progress.rounds, start=1):
-        yield ""
-        yield f"## Round {number}"
-        yield ""
-        yield f"- Sent: {case.local(one.sent):%Y-%m-%d %H:%M %z}"
-        yield f"- Case number: {_escaped(one.case) or 'none noted'}"
-        yield f"- Answer: {one.outcome or 'nothing yet'}"
-        if one.words:
-            yield f"- In their words: {_escaped(one.words)}"
-
-
-def _escaped(text: str) -> str:
-    """Return the text on one line, with nothing in it that Markdown would obey."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|!" else char for char in clean(text, 2000))

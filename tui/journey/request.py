@@ -8,6 +8,7 @@ from typing import Literal
 from tui.journey.case import Case
 from tui.journey.documents import readiness
 from tui.journey.playbook import holds, tag_groups
+from tui.text import code_like
 
 FIELDS = ("email", "details", "story")
 """What the person fills in, each a text of the progress."""
@@ -27,8 +28,25 @@ def compose(case: Case, use: Literal["request", "chase", "reply"]) -> str:
         ),
         "",
     )
-    filled = re.sub(r"\{(\w+)\}", lambda found: _value(case, found[1]), template)
+    lines = (_filled(case, line) for line in template.split("\n"))
+    filled = "\n".join(line for line in lines if line is not None)
     return re.sub(r"\n{3,}", "\n\n", filled).strip()
+
+
+def _filled(case: Case, line: str) -> str | None:
+    """Return the line filled in, or None where it has fields and nothing stands in any of them."""
+    values = {name: _value(case, name) for name in re.findall(r"\{(\w+)\}", line)}
+    if values and not any(values.values()):
+        return None
+    return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], line)
+
+
+def refusal(case: Case) -> str:
+    """Return why the request can't go out as it is, or an empty text: nobody needs a code."""
+    found = code_like(message(case))
+    if found is None or case.ticked("no-code"):
+        return ""
+    return f"“{found}” looks like a code. Take it out: nobody needs one for a reset."
 
 
 def message(case: Case) -> str:
@@ -41,6 +59,8 @@ def _value(case: Case, name: str) -> str:
     latest = case.latest
     topic = next((t.text for t in case.playbook.topics if t.id == case.chosen("topic")), "")
     values = {
+        "reason": case.situation.says if case.situation else "",
+        "product": case.product.says if case.product else "",
         "topic": topic or (case.playbook.topics[0].text if case.playbook.topics else ""),
         "case": latest.case if latest else "",
         "sent": f"{case.local(latest.sent):%Y-%m-%d %H:%M}" if latest else "",

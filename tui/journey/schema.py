@@ -87,18 +87,26 @@ class Step(Table, frozen=True):
 
 
 class Situation(Table, frozen=True):
-    """What happened. `effect`: `sent`, a request is out already; `prepare`, nothing is lost yet."""
+    """What happened. `effect`: `sent`, a request is out already; `prepare`, nothing is lost yet.
+
+    `says`: the same in the words of a message to support, for its `{reason}`.
+    """
 
     id: Id
     text: Words
+    says: str = ""
     effect: Literal["reset", "sent", "prepare"] = "reset"
 
 
 class Choice(Table, frozen=True):
-    """One answer to a question: a product, a channel, a topic."""
+    """One answer to a question: a product, a channel, a topic.
+
+    `says`: a product's name in a message to support, for its `{product}`.
+    """
 
     id: Id
     text: Words
+    says: str = ""
     covers: Ids = ()
     """Further ids of the same question that this answer stands for ("both", "not sure")."""
 
@@ -144,13 +152,17 @@ class Document(Table, frozen=True):
 
     `stale_after_days`: whole days after the date on it on which it still counts (0 = that day
     only). `expires`: it has an expiry date. `named`: it bears the holder's name. `phrase`: the
-    words to write on it. `kinds`: the sorts it may be; `sides`: those of each sort to photograph.
+    words to write on it. `kinds`: the sorts it may be; `sides`: those to photograph, but for the
+    `one_sided` among its kinds. `photo`: which checks a photo of it goes through; empty: it can't
+    be attached.
     """
 
     id: Id
     title: Words
     kinds: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    one_sided: tuple[str, ...] = ()
+    photo: Literal["", "selfie", "id", "note"] = ""
     phrase: str = ""
     stale_after_days: Annotated[int, Meta(ge=0, le=3650)] | None = None
     expires: bool = False
@@ -179,8 +191,9 @@ class Reason(Table, frozen=True):
 
 
 class Message(Table, frozen=True):
-    """A message to send. `{email}`, `{details}`, `{story}`, `{topic}`, `{items}`, `{case}` and
-    `{sent}` are filled in."""
+    """A message to send. `{email}`, `{details}`, `{story}`, `{topic}`, `{reason}`, `{product}`,
+    `{items}`, `{case}` and `{sent}` are filled in; a line whose fields are all empty is left out.
+    """
 
     id: Id
     use: Literal["request", "chase", "reply"]
@@ -196,11 +209,17 @@ class Loss(Table, frozen=True):
 
 
 class Copy(Table, frozen=True):
-    """Where a copy of the new key may live, and which losses take it."""
+    """Where a copy of the new key may live, and which losses take it.
+
+    `asks`: what more must be known of it, such as the inbox that its cloud account is behind;
+    `apart`: the loss that takes two such copies only where their answers are the same.
+    """
 
     id: Id
     text: Words
     lost_with: Ids = ()
+    asks: str = ""
+    apart: str = ""
 
 
 class Review(Table, frozen=True):
