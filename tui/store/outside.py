@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from tui.store.document import parse
@@ -32,24 +33,50 @@ def _read(path: Path) -> bytes:
         return file.read(CAP + 1)
 
 
-def write_new(path: Path, text: str) -> Path:
-    """Write `text` to a new file (UTF-8, mode 0600) and return its path.
+def write_new(path: Path, content: str | bytes) -> Path:
+    """Write `content` to a new file (a text as UTF-8; mode 0600), whole, and return its path.
 
     Raises `StoreError`, one line; nothing that exists is ever overwritten.
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     try:
         path = path.expanduser()
-        handle = os.open(path, _NEW, 0o600)
+        beside = path.with_name(f".sparekey-{token_hex(8)}.tmp")
         try:
-            _fill(handle, text.encode("utf-8", "replace"))
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
+            _fill(os.open(beside, _NEW, 0o600), data)
+            _name(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
     except FileExistsError:
         raise StoreError(f"{named(path)} exists already. Please choose another name.") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise _trouble(path, error, "written") from None
     return path
+
+
+def _name(beside: Path, path: Path) -> None:
+    """Give the whole file its name, if nothing has it; the file is there whole or not at all."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # no hard links here: claim the name, then take it
+        os.close(os.open(path, _NEW, 0o600))
+        beside.replace(path)
+
+
+def new_folder(path: Path) -> Path:
+    """Return that folder, made for its owner only (mode 0700) where there was none.
+
+    Raises `StoreError`, one line.
+    """
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+        if not path.is_dir():
+            raise StoreError(f"{named(path)} is not a folder. Please choose another name.")
+    except (OSError, ValueError) as error:
+        raise _trouble(path, error, "made") from None
+    return path.absolute()
 
 
 def _fill(handle: int, data: bytes) -> None:
