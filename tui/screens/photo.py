@@ -1,0 +1,191 @@
+"""The photo tool: choose a picture, see what the checks find, use it or take another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual import on
+from textual.widgets import Input
+
+from tui.folders import Listed, listing, usual
+from tui.forms.rows import Row
+from tui.journey import documents, photos
+from tui.journey.actions import Attached
+from tui.journey.progress import Finding, Photo
+from tui.journey.schema import Document
+from tui.photos.findings import Kind, Report
+from tui.photos.inspect import job
+from tui.problem import Problem
+from tui.screens import photo_rows
+from tui.screens.messages import spare_key
+from tui.screens.tool import ToolScreen
+from tui.source import dropped
+
+
+class PhotoScreen(ToolScreen):
+    """Checks a photo, of a document of the case or of none; only what was found is kept."""
+
+    TITLE = "Check a photo"
+
+    def __init__(self, document_id: str = "") -> None:
+        super().__init__()
+        self._document_id = document_id
+        self._kind: Kind | None = None
+        self._folder: Path | None = None
+        self._entries: tuple[Listed, ...] = ()
+        self._path = Path()
+        self._report: Report | None = None
+        self._problem = ""
+
+    def inputs(self) -> Iterator[Input]:
+        """Yield the one field: a path, or a part of a name in the folder below."""
+        hint = "path, or a part of a name; or drop it here"
+        yield Input(id="path", compact=True, max_length=4096, placeholder=hint)
+
+    async def on_mount(self) -> None:
+        """Know what the photo is to show."""
+        if self.document and self.document.photo:
+            self._kind = self.document.photo
+
+    @property
+    def document(self) -> Document | None:
+        """What the photo is of, where it is for a document of the case."""
+        every = documents.documents(spare_key(self).session.case())
+        return next((one for one in every if one.id == self._document_id), None)
+
+    def fields(self) -> tuple[str, ...]:
+        """Ask for a path until there is a report."""
+        return ("path",) if self._kind and self._report is None else ()
+
+    def words(self) -> str:
+        """Say what to choose."""
+        if self._kind is None:
+            return "What is it to show?"
+        if self._report is not None:
+            return ""
+        return f"Choose the photo: {self._title()}. Nothing of it leaves this computer."
+
+    def _title(self) -> str:
+        document = self.document
+        return document.title if document else photo_rows.KINDS[self._kind or "id"]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the kinds, the files to choose from, or what was found."""
+        if self._kind is None:
+            yield from photo_rows.kinds()
+            return
+        yield from photo_rows.problem(self._problem)
+        if self._report is None:
+            sought = self.query_one("#path", Input).value
+            yield from photo_rows.files(self._folder, self._entries, usual(), sought)
+            return
+        found = photos.findings(spare_key(self).session.case(), self._photo(self._report))
+        attach = self.document is not None
+        yield from photo_rows.report(self._path.name, self._report, found, attach=attach)
+
+    def _photo(self, report: Report) -> Photo:
+        """What is kept of the photo: path, size, checksum, findings; its side the missing one."""
+        case, document = spare_key(self).session.case(), self.document
+        sides = photos.missing_sides(case, document) if document else ()
+        found = tuple(
+            Finding(**{name: getattr(one, name) for name in Finding.__struct_fields__})
+            for one in report.findings
+        )
+        return Photo(
+            path=str(self._path),
+            size=report.size,
+            sha256=report.sha256,
+            at=case.now,
+            side=sides[0] if sides else "",
+            findings=found,
+            checked=report.checked,
+        )
+
+    @on(Input.Changed, "#path")
+    async def searching(self, event: Input.Changed) -> None:
+        """List what the part of a name finds."""
+        event.stop()
+        await self.redraw()
+
+    @on(Input.Submitted, "#path")
+    async def submitted(self, event: Input.Submitted) -> None:
+        """Check the file, open the folder, or go to the first that was found."""
+        event.stop()
+        text = event.value
+        if self.working or "path" not in self.fields() or not text.strip():
+            self.form.focus_first()
+            return
+        path = dropped(text)
+        if path.is_dir():
+            await self._open(path)
+        elif os.path.lexists(path) or os.sep in text:
+            self._check(path)
+        elif found := photo_rows.sought(self._entries, text):
+            await self._choose(found[0])
+        else:
+            self._problem = "No picture here has that in its name. Type its path, or drop it here."
+            await self.redraw()
+
+    async def _open(self, folder: Path) -> None:
+        """List a folder."""
+        try:
+            self._entries = listing(folder)
+        except OSError as error:
+            reason = (error.strerror or "it can't be read").lower()
+            self._problem = f"The folder can't be opened ({reason}): choose another."
+        else:
+            self._folder, self._problem = folder.absolute(), ""
+        self._empty()
+        await self.redraw()
+        self.form.focus_first()
+
+    def _empty(self) -> None:
+        with self.prevent(Input.Changed):
+            self.query_one("#path", Input).value = ""
+
+    async def _choose(self, one: Listed) -> None:
+        if one.is_folder:
+            await self._open(one.path)
+        else:
+            self._check(one.path)
+
+    def _check(self, path: Path) -> None:
+        """Check the file in a process of its own."""
+        self._path, self._problem = path.absolute(), ""
+        today = spare_key(self).session.case().today
+        self.work("Checking the photo", job(self._path, self._kind or "id", today), self._checked)
+
+    async def _checked(self, end: Report | Problem) -> None:
+        self._empty()
+        if isinstance(end, Problem):
+            self._problem = end.message
+        else:
+            self._report = end
+        await self.redraw()
+        self.ask()
+
+    async def do_local(self, name: str) -> None:
+        """Do what only this screen can do."""
+        what, _, rest = name.partition(" ")
+        match what:
+            case "kind" if rest in photo_rows.KINDS:
+                self._kind = rest
+            case "usual":
+                await self._open(usual()[int(rest)])
+            case "entry":
+                await self._choose(self._entries[int(rest)])
+            case "up" if self._folder:
+                await self._open(self._folder.parent)
+            case "folders":
+                self._folder, self._entries = None, ()
+            case "another":
+                self._report = None
+            case "use" if self._report:
+                spare_key(self).do(Attached(self._document_id, self._photo(self._report)))
+                self.dismiss()
+                return
+        await super().do_local(name)
+        if what in ("kind", "another", "folders"):
+            self.ask()
