@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tui.journey import actions
 from tui.journey.documents import own_id
-from tui.journey.progress import Progress, mark
+from tui.journey.progress import Finding, Photo, Progress, mark
 
 HOSTILE = [
     "",
@@ -99,6 +99,32 @@ ACTIONS: st.SearchStrategy[actions.Action] = st.one_of(
     st.builds(
         actions.Checked, _ids("key"), st.sampled_from(["well-formed", "match", "clock", "no-match"])
     ),
+)
+_DIGESTS = st.sampled_from([letter * 64 for letter in "abc"])
+_PATHS = _ids("/p/one.jpg", "/p/two.jpg")
+PHOTOS = st.builds(
+    Photo,
+    path=_PATHS,
+    size=st.integers(0, 10**7),
+    sha256=_DIGESTS,
+    at=st.just(NOW),
+    side=_ids("", "Front"),
+    findings=st.lists(
+        st.builds(
+            Finding,
+            check=_ids("opens", "blur"),
+            level=st.sampled_from(["problem", "check", "ask"]),
+            message=SHORT,
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+ACTIONS |= st.one_of(
+    st.builds(actions.Attached, _ids(*DOCUMENTS), PHOTOS),
+    st.builds(actions.Detached, _ids(*DOCUMENTS), _PATHS),
+    st.builds(actions.MadeFile, _PATHS, _ids("clean-copy", "form"), _DIGESTS, _DIGESTS),
+    st.builds(actions.FileGone, _PATHS),
+    st.builds(actions.Noted, MOMENTS, TEXTS),
 )
 WALKS = st.lists(st.tuples(st.sampled_from([0, 0, 0, 0.2, 30, 80]), ACTIONS), max_size=25)
 BEGINNINGS = st.sampled_from(["nothing", "answered", "ready", "sent", "rejected", "approved"])

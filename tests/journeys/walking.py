@@ -144,6 +144,8 @@ class Walk:
     async def open(self, title: str) -> None:
         """Open a step from the hub."""
         steps = self.app.screen.query_one(OptionList)
+        while steps.highlighted is None:  # below the steps, once all is done
+            await self.press("k")
         for key in ("j", "k"):
             for _ in self.plan.steps:
                 if title in str(steps.highlighted_option.prompt):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
+from tui.folders import short
 from tui.forms import common
-from tui.forms.rows import Act, Button, Field, Page, Row, Text, Tick, Tool
+from tui.forms.rows import Act, Button, Export, Field, Page, Remove, Row, Text, Tick, Tool
 from tui.forms.start import skip
+from tui.journey import copies
 from tui.journey.actions import Dated
 from tui.journey.case import Case
 from tui.journey.progress import mark
-from tui.journey.schema import Loss
+from tui.text import clean
 
 TITLES = {
     "after-reset": "After a reset",
@@ -38,6 +41,12 @@ def new_2fa(page: Page) -> Iterator[Row]:
     yield Text(
         key="proof", text=_proof(case), style="good" if page.here.status == "Done" else "note"
     )
+    yield Button(
+        key="recovery-form",
+        label="Make a recovery form to print",
+        does=Export("form", f"{case.playbook.id}-recovery-form.pdf"),
+        detail="A page to write the key on by hand. It holds no key until you do.",
+    )
     yield from common.notes(page)
     if page.here.status != "Done":
         yield from skip(page, "Without this, nobody knows whether your backup works. Skip it?")
@@ -63,7 +72,16 @@ def prevention(page: Page) -> Iterator[Row]:
             text=one.text,
             on=case.ticked("copy", one.id),
         )
+        if one.asks and case.ticked("copy", one.id):
+            yield Field(
+                key=f"copy-asks-{one.id}",
+                field=copies.answer_field(one),
+                label=one.asks,
+                value=case.text(copies.answer_field(one)),
+                hint="Make sure that you can open it without the phone.",
+            )
     yield from _losses(case)
+    yield from _drills(case)
     yield Field(
         key="drill",
         field="drill",
@@ -79,6 +97,7 @@ def prevention(page: Page) -> Iterator[Row]:
         does=Act(Dated("drill", in_half_a_year)),
     )
     yield Button(key="verify", label="Verify a key now", does=Tool("verify"))
+    yield from made_files(page)
     yield from common.notes(page)
     if page.here.status != "Done":
         yield from skip(page, "No copy or no drill is noted. Skip this step?")
@@ -86,17 +105,52 @@ def prevention(page: Page) -> Iterator[Row]:
 
 
 def _losses(case: Case) -> Iterator[Row]:
-    """Which single loss takes every copy."""
-    copies = [one for one in case.playbook.copies if case.ticked("copy", one.id)]
-    if not copies:
+    """Which single loss takes every copy, and what to add against it."""
+    if not copies.there(case):
         return
-    fatal = [loss for loss in case.playbook.losses if all(loss.id in c.lost_with for c in copies)]
-    yield Text(key="losses", text=_loss_words(fatal), style="warning" if fatal else "good")
-
-
-def _loss_words(fatal: list[Loss]) -> str:
+    fatal = copies.fatal(case)
     if not fatal:
-        return "No single loss takes every copy."
-    return (
-        f"One loss takes every copy: {'; '.join(loss.text for loss in fatal)}. Add another place."
-    )
+        yield Text(key="losses", text="No single loss takes every copy.", style="good")
+        return
+    lost = "; ".join(one.text for one in fatal)
+    yield Text(key="losses", text=f"One loss takes every copy: {lost}.", style="warning")
+    if further := copies.worth_adding(case):
+        names = "; ".join(one.text for one in further)
+        yield Text(key="worth-adding", text=f"Any of these would survive it: {names}.")
+
+
+def _drills(case: Case) -> Iterator[Row]:
+    """When the backup was tried, and when it is tried again."""
+    yield Text(key="drills", text="When do you try it again?", style="heading")
+    if tried := copies.tried(case):
+        days = ", ".join(str(day) for day in tried[-3:])
+        yield Text(key="tried", text=f"The saved key matched a device on {days}.", style="good")
+    if copies.drill_done(case):
+        yield Text(key="drill-done", text="That drill is done. Set the date of the next one.")
+
+
+FILES = {
+    "clean-copy": "Clean copy",
+    "form": "Recovery form",
+    "calendar": "Calendar",
+    "timeline": "Timeline",
+    "message": "Message",
+}
+
+
+def made_files(page: Page) -> Iterator[Row]:
+    """The files that were made on the way, each to delete with one key."""
+    if not page.case.progress.made:
+        return
+    yield Text(key="made", text="Left on this computer", style="heading")
+    for one in page.case.progress.made:
+        what, path = FILES.get(one.what, "File"), clean(short(Path(one.path)), 300)
+        if one.path in page.absent:
+            yield Text(key=f"made-{one.path}", text=f"{what}: {path} (no longer there)")
+        else:
+            yield Button(
+                key=f"made-{one.path}",
+                label=f"Delete: {what.lower()}, {path}",
+                does=Remove(one.path),
+                detail="At once. A file that was changed since stays where it is.",
+            )

@@ -87,6 +87,11 @@ def compare() -> Button:
     return Button(key="compare", label="Compare with the device now", does=Tool("verify"))
 
 
+def link_checker() -> Button:
+    """The way to the verdict on an address or a message."""
+    return Button(key="link", label="Check a link or a message", does=Tool("link"))
+
+
 def accepted(case: Case, text: str, detail: str) -> Ask:
     """The proof of access: the exchange took a code of the key."""
     on = case.new_key_accepted

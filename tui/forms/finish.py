@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tui.forms.after import made_files
 from tui.forms.rows import Button, Confirm, Forget, Page, Quit, Row, Text
 from tui.journey.plan import Plan, Status
 
@@ -34,6 +35,7 @@ def finish(page: Page) -> Iterator[Row]:
     """What to do with what is kept, once everything is done."""
     if not page.plan.finished:
         return
+    yield from made_files(page)
     drill = page.case.date_of("drill")
     yield Text(key="choice", text="What should become of your progress on this computer?")
     yield Button(

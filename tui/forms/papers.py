@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.forms import common
+from tui.forms import common, photos
 from tui.forms.rounds import their_answer
 from tui.forms.rows import (
     Act,
@@ -15,11 +15,12 @@ from tui.forms.rows import (
     Option,
     Page,
     Row,
+    Sheet,
     Text,
     Tick,
     cited,
 )
-from tui.journey.actions import Chose, Ticked
+from tui.journey.actions import Chose, Dated, Ticked
 from tui.journey.documents import Item
 from tui.journey.progress import mark
 from tui.journey.schema import Document
@@ -62,6 +63,8 @@ def gather(page: Page) -> Iterator[Row]:
         )
     for item in found.items:
         yield from _document(page, item)
+    if any(page.case.progress.photos.values()):
+        yield photos.clean_copies()
     yield from common.tasks(page)
     yield from _send_anyway(page)
     yield common.go_on()
@@ -84,6 +87,7 @@ def _document(page: Page, item: Item) -> Iterator[Row]:
     if item.frozen:
         return
     yield from _facts(page, document)
+    yield from photos.rows(page, document)
     for criterion in document.criterion:
         yield Tick(
             key=f"criterion-{document.id}-{criterion.id}",
@@ -97,6 +101,8 @@ def _document(page: Page, item: Item) -> Iterator[Row]:
 def _facts(page: Page, document: Document) -> Iterator[Row]:
     """What is typed about a document: its sort, the words and date on it, expiry, name."""
     case, name = page.case, document.id
+    if document.kinds:
+        yield Text(key=f"kinds-{name}", text="Which is it?")
     for kind in document.kinds:
         yield Option(
             key=f"kind-{name}-{kind}",
@@ -106,8 +112,15 @@ def _facts(page: Page, document: Document) -> Iterator[Row]:
             does=Act(Chose(f"{name}/kind", kind)),
         )
     if document.phrase:
-        yield Text(key=f"phrase-{name}", text=f"{document.phrase}\n{case.today}", aside="Write")
+        yield Text(key=f"copy-{name}", text="Copy this by hand, word for word, with the date:")
+        yield Sheet(key=f"phrase-{name}", words=document.phrase, day=case.today)
     if document.stale_after_days is not None:
+        if case.date_of(f"{name}/date") != case.today:
+            yield Button(
+                key=f"today-{name}",
+                label=f"I wrote it today: {case.today}",
+                does=Act(Dated(f"{name}/date", case.today)),
+            )
         yield _date(page, f"{name}/date", "Date written on it", "YYYY-MM-DD, or “today”.")
     if document.expires:
         yield _date(page, f"{name}/expiry", "Valid until", "YYYY-MM-DD, as printed on it.")

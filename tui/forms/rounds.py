@@ -77,6 +77,8 @@ def _sent_fields(page: Page, number: int) -> Iterator[Row]:
         hint="Empty means now. Otherwise YYYY-MM-DD HH:MM.",
         problem=moment(written, case.now)[1],
     )
+    if case.playbook.channels:
+        yield Text(key="channel", text="Where did you send it?")
     yield from common.options(page, "channel", case.playbook.channels)
     yield Field(
         key="case",

@@ -24,6 +24,8 @@ class Page(Struct, frozen=True):
     plan: Plan
     here: StepPlan
     first_start: bool = False
+    absent: frozenset[str] = frozenset()
+    """Paths of photos and made files that are not there any more, or are not what they were."""
 
 
 class Act(Struct, frozen=True):
@@ -40,9 +42,10 @@ class Go(Struct, frozen=True):
 
 
 class Tool(Struct, frozen=True):
-    """Open a tool."""
+    """Open a tool, perhaps about something: a document's id for `photo`."""
 
-    name: Literal["verify"]
+    name: Literal["verify", "link", "photo", "copies"]
+    about: str = ""
 
 
 class Copy(Struct, frozen=True):
@@ -55,6 +58,13 @@ class Save(Struct, frozen=True):
     """Ask for a file name and write a text there."""
 
     text: str
+    suggested: str
+
+
+class Export(Struct, frozen=True):
+    """Make a file from the case, ask for its name, and write it there."""
+
+    kind: Literal["calendar", "form", "timeline"]
     suggested: str
 
 
@@ -72,6 +82,12 @@ class Local(Struct, frozen=True):
     name: str
 
 
+class Remove(Struct, frozen=True):
+    """Delete a file that was made on the way."""
+
+    path: str
+
+
 class Confirm(Struct, frozen=True):
     """Ask first; do it on a clear yes."""
 
@@ -86,7 +102,7 @@ class Refuse(Struct, frozen=True):
     why: str
 
 
-Does = Act | Go | Tool | Copy | Save | Forget | Quit | Local | Confirm | Refuse
+Does = Act | Go | Tool | Copy | Save | Export | Remove | Forget | Quit | Local | Confirm | Refuse
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -168,6 +184,13 @@ class Address(Row, frozen=True, kw_only=True):
     title: str
     address: str
     detail: str = ""
+
+
+class Sheet(Row, frozen=True, kw_only=True):
+    """Words and a date to copy by hand, shown large."""
+
+    words: str
+    day: date
 
 
 class Countdown(Row, frozen=True, kw_only=True):

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from tui.forms import common
+from tui.forms.photos import ABSENT, clean_copies, finding
 from tui.forms.rounds import correction, sent_facts, sent_form, their_answer
 from tui.forms.rows import (
     Answer,
     Ask,
     Button,
     Copy,
+    Does,
     Go,
     Page,
+    Refuse,
     Row,
     Save,
     Text,
 )
-from tui.journey import request
+from tui.journey import photos, request
 from tui.journey.case import Case
+from tui.text import clean
 
 
 def check_before_sending(page: Page) -> Iterator[Row]:
@@ -67,9 +72,10 @@ def _message_to_send(page: Page) -> Iterator[Row]:
     write = page.case.playbook.of_kind("request")
     if write is None or page.case.reopened:
         return
-    words = request.message(page.case)
+    words, refused = request.message(page.case), request.refusal(page.case)
     yield _change("message", f"Your message: {len(words)} characters", write.id)
-    yield Button(key="copy", label="Copy the message", does=Copy(words))
+    does: Does = Refuse(refused) if refused else Copy(words)
+    yield Button(key="copy", label="Copy the message", does=does)
 
 
 def _change(key: str, text: str, step_id: str) -> Ask:
@@ -77,7 +83,8 @@ def _change(key: str, text: str, step_id: str) -> Ask:
 
 
 def _documents(page: Page) -> Iterator[Row]:
-    gather = page.case.playbook.of_kind("documents")
+    case = page.case
+    gather = case.playbook.of_kind("documents")
     found = page.plan.readiness
     if gather is None or found is None:
         return
@@ -85,6 +92,24 @@ def _documents(page: Page) -> Iterator[Row]:
         why = f"; {item.why}" if item.why else ""
         text = f"{item.document.title}: {common.STATES[item.state]}{why}"
         yield _change(f"document-{item.document.id}", text, gather.id)
+        yield from _kept(case, item.document.id)
+    for path in sorted(page.absent):
+        if any(photo.path == path for every in case.progress.photos.values() for photo in every):
+            words = f"{clean(PurePath(path).name, 60)} {ABSENT}."
+            yield Text(key=f"absent-{path}", text=words, style="warning")
+    if any(case.progress.photos.values()):
+        yield clean_copies()
+
+
+def _kept(case: Case, document_id: str) -> Iterator[Row]:
+    """What was looked at and kept, once more before it goes out."""
+    for index, (photo, found) in enumerate(photos.kept(case, document_id)):
+        yield Text(
+            key=f"kept-{document_id}-{index}",
+            text=f"Kept knowingly, {clean(photos.name_of(photo), 60)}: {finding(found)}",
+            style="note",
+            aside=found.rule,
+        )
 
 
 def _reply(case: Case) -> Iterator[Row]:

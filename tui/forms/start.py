@@ -158,6 +158,7 @@ def support(page: Page) -> Iterator[Row]:
     yield from common.intro(page)
     yield from common.tasks(page)
     yield from common.addresses(page)
+    yield common.link_checker()
     yield from common.notes(page)
     yield Tick(
         key="done",

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tui.forms import common
 from tui.forms.rounds import OUTCOMES, sent_facts, their_answer
 from tui.forms.rows import (
     Act,
     Button,
+    Copy,
     Countdown,
+    Does,
+    Export,
     Field,
     Go,
     Option,
     Page,
+    Refuse,
     Row,
+    Save,
     Text,
     Tick,
     cited,
+    moment,
 )
-from tui.journey import documents
-from tui.journey.actions import Chose, GotOutcome
+from tui.journey import documents, request
+from tui.journey.actions import Chose, GotOutcome, Noted
 from tui.journey.case import Case
-from tui.journey.progress import Outcome, mark
+from tui.journey.progress import Event, Outcome, mark
+from tui.text import clean
 
 
 def review(page: Page) -> Iterator[Row]:
@@ -36,10 +44,14 @@ def review(page: Page) -> Iterator[Row]:
             yield Countdown(
                 key="window", sent=found.sent, earliest=found.earliest, latest=found.latest
             )
+            yield from _chase(case)
             yield from _outcome(page)
+            yield from _dates(case)
         else:
             yield from their_answer(case)
     yield from _earlier(case)
+    yield common.link_checker()
+    yield from _diary(case)
     yield from common.addresses(page)
     yield from common.tasks(page)
     yield from common.notes(page)
@@ -81,6 +93,64 @@ def _outcome(page: Page) -> Iterator[Row]:
         )
     if case.latest and case.latest.outcome == "other":
         yield from _after_other(page)
+
+
+def _dates(case: Case) -> Iterator[Row]:
+    """The window for the person's calendar, while some of it is still to come."""
+    if case.phase != "past":
+        yield Button(
+            key="calendar",
+            label="Save these dates for your calendar",
+            does=Export("calendar", f"{case.playbook.id}-dates.ics"),
+        )
+
+
+def _chase(case: Case) -> Iterator[Row]:
+    """Past the window: the words to ask with, once."""
+    words = request.compose(case, "chase") if case.phase == "past" else ""
+    if words:
+        yield Text(key="chase", text="Ask once where it stands, with these words:", style="heading")
+        yield Text(key="chase-text", text=words, style="note")
+        yield Button(key="copy-chase", label="Copy these words", does=Copy(words))
+        yield Button(key="save-chase", label="Save them to a file", does=Save(words, "chase.txt"))
+
+
+def _diary(case: Case) -> Iterator[Row]:
+    """What happened besides, noted by hand with its own time."""
+    yield Text(key="diary", text="Did something else happen?", style="heading")
+    noted = sorted((one for one in case.progress.events if one.what == "noted"), key=_at)
+    for index, one in enumerate(noted):
+        at = f"{case.local(one.at):%Y-%m-%d %H:%M}"
+        yield Text(key=f"noted-{index}", text=f"{at}  {clean(one.detail)}", style="note")
+    yield Field(
+        key="noted",
+        field="noted",
+        label="A call, a reply, something you tried",
+        value=case.text("noted"),
+        hint="Kept in your timeline, for support or a complaint.",
+    )
+    if words := case.text("noted"):
+        written = case.text("noted-when")
+        when, problem = moment(written, case.now)
+        yield Field(
+            key="noted-when",
+            field="noted-when",
+            label="When (local time)",
+            value=written,
+            hint="Empty means now. Otherwise YYYY-MM-DD HH:MM.",
+            problem=problem,
+        )
+        does: Does = Refuse(problem) if problem else Act(Noted(when or case.now, words))
+        yield Button(key="note", label="Add it to the timeline", does=does)
+    yield Button(
+        key="timeline",
+        label="Save the timeline to a file",
+        does=Export("timeline", f"{case.playbook.id}-timeline.md"),
+    )
+
+
+def _at(event: Event) -> datetime:
+    return event.at
 
 
 def _named(page: Page, number: int) -> Iterator[Row]:

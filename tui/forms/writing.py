@@ -10,8 +10,10 @@ from tui.forms.rows import (
     Button,
     Confirm,
     Copy,
+    Does,
     Field,
     Page,
+    Refuse,
     Row,
     Save,
     Text,
@@ -46,21 +48,25 @@ def write_request(page: Page) -> Iterator[Row]:
         value=case.text("story"),
         kind="lines",
     )
+    if case.playbook.channels:
+        yield Text(key="channel", text="Where will you send it?", style="heading")
+        yield from common.options(page, "channel", case.playbook.channels)
     yield from _message(case)
-    yield Tick(
-        key="done",
-        mark=mark("done", step.id),
-        text="My request is ready",
-        on=case.ticked("done", step.id),
-        detail="You can still change it until it is sent.",
-    )
+    if not request.refusal(case):
+        yield Tick(
+            key="done",
+            mark=mark("done", step.id),
+            text="My request is ready",
+            on=case.ticked("done", step.id),
+            detail="You can still change it until it is sent.",
+        )
     yield from common.tasks(page)
     yield from common.notes(page)
     yield common.go_on()
 
 
 def _message(case: Case) -> Iterator[Row]:
-    words = request.message(case)
+    words, refused = request.message(case), request.refusal(case)
     own = bool(case.text("message"))
     yield Field(
         key="message",
@@ -69,9 +75,19 @@ def _message(case: Case) -> Iterator[Row]:
         value=words,
         kind="lines",
         hint="Written from your answers. Change it as you like.",
+        problem=refused,
     )
-    yield Button(key="copy", label="Copy the message", does=Copy(words))
-    yield Button(key="save", label="Save it to a file", does=Save(words, "request.txt"))
+    if refused or case.ticked("no-code"):
+        yield Tick(
+            key="no-code",
+            mark=mark("no-code"),
+            text="It is no code: a postcode, or another number they asked for",
+            on=case.ticked("no-code"),
+        )
+    copy: Does = Refuse(refused) if refused else Copy(words)
+    save: Does = Refuse(refused) if refused else Save(words, "request.txt")
+    yield Button(key="copy", label="Copy the message", does=copy)
+    yield Button(key="save", label="Save it to a file", does=save)
     if own:
         yield Button(
             key="recompose",

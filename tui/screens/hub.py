@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from tui.forms.finish import finish, summary
 from tui.forms.rows import Go
+from tui.journey.plan import Plan
 from tui.screens.form import Form
 from tui.screens.messages import Did, spare_key
 from tui.screens.steps import StepList
@@ -33,6 +34,7 @@ class HubScreen(Screen[None]):
     form = getters.query_one(Form)
     detail = getters.query_one("#detail", Static)
     summary = getters.query_one("#summary", Static)
+    _plan: Plan | None = None
     _next = ""
     """The step that was preselected; another one is, once something else comes next."""
 
@@ -70,6 +72,7 @@ class HubScreen(Screen[None]):
         counted = f"{page.plan.done} of {page.plan.counted} done"
         self.head.show(f"SpareKey: {app.session.playbook.name}", counted, page.plan.progress)
         self.head.show_saved(app.saved)
+        self._plan = page.plan
         self.summary.update(Content(summary(page.plan)))
         self.list.show(page.plan)
         before, self._next = self._next, page.plan.next.step.id if page.plan.next else ""
@@ -85,10 +88,9 @@ class HubScreen(Screen[None]):
     @on(OptionList.OptionHighlighted)
     def _show_why(self) -> None:
         """Under the list: why the step stands as it does."""
-        app = spare_key(self)
         index = self.list.highlighted
-        if index is not None:
-            step = app.session.plan().steps[index]
+        if index is not None and self._plan is not None:
+            step = self._plan.steps[index]
             self.detail.update(Content(": ".join(filter(None, (step.label, step.why)))))
             self.detail.display = bool(step.why)
 
@@ -110,7 +112,7 @@ class HubScreen(Screen[None]):
         if self.focused is not self.list and not (by < 0 and self.focused is first):
             self.form.move(by)
         elif self.focused is first:
-            self.list.focus()
+            self.list.enter_from_below()
         elif by > 0 and self.list.at_end and first is not None:
             first.focus()
         elif by > 0 and not self.list.at_end:

@@ -75,6 +75,12 @@ class StepList(OptionList):
         """Whether the last step is highlighted."""
         return self.highlighted == len(self._said) - 1
 
+    def enter_from_below(self) -> None:
+        """Take the focus, on the last step unless one is highlighted."""
+        if self.highlighted is None:
+            self.highlighted = len(self._said) - 1
+        self.focus()
+
     def action_cursor_down(self) -> None:
         """Move down; below the last step the screen's own arrow keys come next."""
         if self.at_end:
