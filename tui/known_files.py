@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
 from tui.journey.progress import Made, Progress
@@ -31,6 +30,8 @@ def delete(made: Made) -> None:
 
     Raises `Problem`, one line, where it is another file by now or can't be deleted.
     """
+    from hashlib import sha256  # late: OpenSSL loads slowly
+
     path = Path(made.path)
     if sha256(bytes_of(path)).hexdigest() != made.sha256:
         raise Problem("changed", "It was changed since it was made: delete it yourself.")

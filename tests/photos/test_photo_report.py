@@ -52,7 +52,10 @@ def test_a_report_says_what_was_and_what_was_not_checked(kind):
     assert "accepted" not in words.replace("may be rejected", "")
 
 
-def test_findings_need_neither_pillow_nor_numpy():
-    code = "import sys, tui.photos.findings; print({'PIL', 'numpy', 'asyncio'} & set(sys.modules))"
+@pytest.mark.parametrize("module", ["findings", "inspect", "problem"])
+def test_the_app_side_needs_neither_pillow_nor_numpy(module):
+    code = (
+        f"import sys, tui.photos.{module}; print({{'PIL', 'numpy', 'asyncio'}} & {{*sys.modules}})"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

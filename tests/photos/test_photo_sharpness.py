@@ -8,7 +8,7 @@ import pytest
 import specimens
 from PIL import Image
 
-from tui.photos.checks.sharpness import LEAST_EDGES, edge_widths, typical
+from tui.photos.checks.sharpness import LEAST_EDGES, edge_widths, grain, typical
 from tui.photos.inspect import inspect
 
 TODAY = date(2026, 11, 22)
@@ -41,6 +41,19 @@ def test_light_does_not_change_the_width(share):
 def test_noise_alone_has_no_edges_worth_telling():
     noise = np.random.default_rng(1).normal(128, 3, (400, 400)).astype(np.float32)
     assert len(edge_widths(noise)) < LEAST_EDGES
+
+
+@pytest.mark.parametrize("deviation", [2.0, 8.0, 15.0])
+def test_grain_is_the_noise_that_was_added(deviation):
+    noise = np.random.default_rng(2).normal(0, deviation, (200, 400))
+    assert grain((edges(1.2) + noise).astype(np.float32)) == pytest.approx(deviation, rel=0.1)
+
+
+def test_a_grainy_picture_is_asked_about():
+    grainy = _boxes() + np.random.default_rng(3).normal(0, 15, (1200, 1600))
+    image = Image.fromarray(np.clip(grainy, 0, 255).astype(np.uint8))
+    findings = inspect(_png(image), "id", TODAY).findings
+    assert [one.level for one in findings if one.check == "blur"] == ["ask"]
 
 
 def test_edges_along_a_row_do_not_count_as_crossed():

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Literal
 
 from msgspec import Struct
@@ -85,6 +84,8 @@ def own_lines(case: Case) -> tuple[Document, ...]:
 
 def own_id(line: str) -> str:
     """Return the id of a line that the person wrote down; the same words, the same id."""
+    from hashlib import sha256  # late: OpenSSL loads slowly, and most cases have no such line
+
     words = " ".join(line.casefold().split())
     digest = sha256(words.encode(errors="replace")).hexdigest()[:8]
     return OWN + re.sub(r"\W+", "-", words)[:40] + "-" + digest

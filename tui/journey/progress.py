@@ -23,9 +23,11 @@ TEXT_LIMIT = 4000
 """Characters of a free text."""
 NAME_LIMIT = 300
 """Characters of a name, an id or a line."""
+PATH_LIMIT = 4096
+"""Characters of a path (PATH_MAX on Linux)."""
 Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Name = Annotated[str, Meta(max_length=NAME_LIMIT)]
-Path = Annotated[str, Meta(max_length=4096)]
+Path = Annotated[str, Meta(max_length=PATH_LIMIT)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Moment = Annotated[datetime, Meta(tz=True)]
 

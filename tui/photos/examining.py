@@ -69,4 +69,7 @@ def examined(path: str, kind: Kind, today: date) -> Report:
 
 
 def _too_much(path: str, kind: Kind) -> Report:
-    return unopened(bytes_of(path), kind, TOO_MUCH)
+    try:
+        return unopened(bytes_of(path), kind, TOO_MUCH)
+    except Problem as problem:  # gone meanwhile
+        raise PhotoProblem(problem.code, problem.message) from None

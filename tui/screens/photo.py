@@ -13,7 +13,7 @@ from tui.folders import Listed, listing, usual
 from tui.forms.rows import Row
 from tui.journey import documents, photos
 from tui.journey.actions import Attached
-from tui.journey.progress import Finding, Photo
+from tui.journey.progress import PATH_LIMIT, Finding, Photo
 from tui.journey.schema import Document
 from tui.photos.findings import Kind, Report
 from tui.photos.inspect import job
@@ -22,6 +22,16 @@ from tui.screens import photo_rows
 from tui.screens.messages import spare_key
 from tui.screens.tool import ToolScreen
 from tui.source import dropped
+from tui.text import key_like
+
+
+def unfit(path: str) -> str:
+    """Return why a path can't be kept with the progress, or an empty text."""
+    if not path.isprintable() or len(path) > PATH_LIMIT:
+        return "Its name or folder can't be written down: give the file a plain name first."
+    if what := key_like(path):
+        return f"Its name looks like {what}: give the file another name first."
+    return ""
 
 
 class PhotoScreen(ToolScreen):
@@ -166,6 +176,13 @@ class PhotoScreen(ToolScreen):
         await self.redraw()
         self.ask()
 
+    def _used(self, report: Report) -> bool:
+        """Attach the photo; one whose name can't be kept is told of, and not attached."""
+        self._problem = unfit(str(self._path))
+        if not self._problem:
+            spare_key(self).do(Attached(self._document_id, self._photo(report)))
+        return not self._problem
+
     async def do_local(self, name: str) -> None:
         """Do what only this screen can do."""
         what, _, rest = name.partition(" ")
@@ -183,9 +200,9 @@ class PhotoScreen(ToolScreen):
             case "another":
                 self._report = None
             case "use" if self._report:
-                spare_key(self).do(Attached(self._document_id, self._photo(self._report)))
-                self.dismiss()
-                return
+                if self._used(self._report):
+                    self.dismiss()
+                    return
         await super().do_local(name)
         if what in ("kind", "another", "folders"):
             self.ask()
