@@ -4,9 +4,11 @@ import argparse
 import io
 import json
 import os
+import resource
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from tui.commands import verify
 from tui.keys import codes
@@ -135,7 +137,7 @@ def test_a_typed_key_comes_from_standard_input(run, read_json, monkeypatch):
 
 
 def test_without_a_file_it_asks_unseen(run, monkeypatch):
-    monkeypatch.setattr("tui.keys.ask.unseen", lambda prompt: KEY)
+    monkeypatch.setattr("tui.commands.ask.unseen", lambda prompt: KEY)
     status, out, _ = run()
     assert status == 0
     assert "typed key" in out
@@ -143,7 +145,7 @@ def test_without_a_file_it_asks_unseen(run, monkeypatch):
 
 def test_codes_are_compared_with_the_moment_before_the_key_was_asked_for(run, monkeypatch):
     now = [AT]
-    monkeypatch.setattr("tui.keys.ask.unseen", lambda prompt: now.append(AT + 300) or KEY)
+    monkeypatch.setattr("tui.commands.ask.unseen", lambda prompt: now.append(AT + 300) or KEY)
     status, out, _ = run(
         code=[code_at(0)], show_code=True, clock=lambda: datetime.fromtimestamp(now[-1], UTC)
     )
@@ -179,7 +181,7 @@ def test_a_second_backup_is_compared(run, read_json, tmp_path):
     assert read_json(LINK, against=str(second))[1]["same_key"] is True
     status, out, _ = run(LINK, against=str(second))
     assert status == 0
-    assert "The second backup holds the same key." in out
+    assert "The second backup holds the same key, with the same settings." in out
     status, report = read_json(OTHER, against=str(second))
     assert (status, report["same_key"]) == (1, False)
     # The matching account is not the one that the second backup holds.
@@ -250,6 +252,78 @@ def test_what_is_no_readable_file_is_one_line(run, tmp_path, kind):
     status, out, err = run(path=f"{path}\0" if kind == "nul" else path)
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
+
+
+WRONG = KEY[:9] + "1" + KEY[10:]
+"""The key with a sign that no key has as its tenth."""
+
+
+def test_a_mistyped_key_is_searched_by_the_codes(run, read_json):
+    status, report = read_json(WRONG, code=[code_at(0)])
+    assert (status, report["format"], report["same_key"]) == (1, None, None)
+    (entry,) = report["entries"]
+    assert entry["verdict"] == "typo"
+    assert entry["key_bits"] is None, "what cannot be read has no length yet"
+    assert (entry["algorithm"], entry["digits"], entry["period"]) == ("SHA1", 6, 30)
+    assert (entry["clock_offset"], entry["code"]) == (None, None)
+    assert "wrong keys" in entry["notes"][0]
+    assert "Look at character 10." in entry["notes"][1]
+    assert [problem["code"] for problem in report["problems"]] == ["illegal-character"]
+    status, out, err = run(WRONG, code=[code_at(0), code_at(-30)])
+    assert (status, err) == (1, "")
+    assert "two codes agree" in out
+    assert "Well-formed: no, not as it is written" in out
+    assert KEY[9] not in out.partition("Look at")[2].partition("\n")[0].split()
+
+
+def test_a_mistyped_key_that_no_code_explains_is_no_account(run, read_json):
+    much = "1" + KEY[7:16] + "0" + KEY[:14] + "8" + KEY[20:25]
+    status, report = read_json(much, code=["000001", "000002"])
+    assert (status, report["entries"], report["same_key"]) == (2, [], None)
+    assert [problem["code"] for problem in report["problems"]] == ["illegal-character"]
+    assert run(much, code=["000001", "000002"])[1] == ""
+
+
+def test_one_readable_character_misread_is_a_typo_of_that_account(read_json):
+    status, report = read_json("JBSWV3DP" + KEY[8:], code=[code_at(0), code_at(30)])
+    (entry,) = report["entries"]
+    assert (status, entry["verdict"], entry["key_bits"]) == (1, "typo", 160)
+
+
+def test_a_clock_hours_off_takes_two_codes(read_json):
+    far = 5 * 3600 + 17 * 60
+    assert read_json(LINK, code=[code_at(far)])[1]["entries"][0]["verdict"] == "no-match"
+    status, report = read_json(LINK, code=[code_at(far), code_at(far + 30)])
+    (entry,) = report["entries"]
+    assert (status, entry["verdict"]) == (0, "clock")
+    assert entry["clock_offset"][0] <= far + 30 < entry["clock_offset"][1]
+
+
+def test_other_settings_are_found(read_json):
+    other = Entry(key=ENTRY.key, algorithm="SHA256")
+    status, report = read_json(LINK, code=[codes.code(other, AT), codes.code(other, AT - 30)])
+    assert (status, report["entries"][0]["verdict"]) == (1, "settings")
+    assert "SHA256 instead of SHA1" in report["entries"][0]["notes"][0]
+
+
+@pytest.mark.slow
+def test_a_picture_that_is_made_to_take_long_is_answered_in_one_line(run, tmp_path):
+    """Finder patterns side by side, 40,000 of them: the reader tries what they may be part of."""
+    finder = Image.new("L", (18, 18), 255)
+    for edge, shade in ((2, 0), (4, 255), (6, 0)):
+        finder.paste(shade, (edge, edge, 18 - edge, 18 - edge))
+    page = Image.new("L", (3600, 3600), 255)
+    for place in range(200 * 200):
+        page.paste(finder, (18 * (place % 200), 18 * (place // 200)))
+    path = tmp_path / "tiled.png"
+    page.resize((1800, 1800)).save(path)
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN)
+    status, out, err = run(path=path)
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "takes too long" in err
+    assert ended.ru_utime - begun.ru_utime < 6
 
 
 def test_hostile_names_reach_no_terminal_raw(run):

@@ -39,6 +39,8 @@ def clean(text: str, limit: int = 200) -> str:
 
 
 def _shown(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     shown: list[str] = []
     before, marks = "", 0
     for char in text:

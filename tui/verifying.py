@@ -6,22 +6,42 @@ Holds keys, so nothing of it is ever saved; `forget` lets go of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from tui.keys import corrections, match, settings
+from tui.keys import base32, corrections, match, plain, settings
 from tui.keys.corrections import Outcome, Repair
-from tui.keys.entry import Entry, same_key
+from tui.keys.entry import Algorithm, Entry, same_key
 from tui.keys.match import Verdict
-from tui.keys.problem import KeyProblem
-from tui.keys.read import read
+from tui.keys.read import read, read_bytes
 from tui.keys.reading import Reading
 from tui.keys.settings import Found
 from tui.keys.shown import Shown, normalise_code
+from tui.keys.spelling import SHORTEST
 
-MISTYPED = ("illegal-character", "impossible-length", "too-short")
+if TYPE_CHECKING:
+    from tui.work import Job
+
+Kind = Literal["unchecked", "match", "clock", "settings", "typo", "no-match"]
+
+MISTYPED = ("illegal-character", "impossible-length")
 """Problems of a typed key that may be a slip of the pen."""
 NOTHING = Reading(None)
+MEMORY = 3 * 1024**3
+"""Bytes that opening a backup may take: Argon2's cap of 2 GiB, and room to breathe."""
+SECONDS = 4
+"""Of processor time that looking into a file may take; a password's derivation has no limit here.
+The slowest real picture, 12 megapixels of noise without a code, took 2."""
+
+
+def opening(data: bytes, password: str | None) -> Job[Reading]:
+    """Return the job that reads a file's content; it may take time, and memory."""
+    from tui.work import Job
+
+    unlocks = password is not None and not plain.is_picture(data)
+    seconds = None if unlocks else SECONDS
+    return Job(read_bytes, data, password, memory=MEMORY, processor_seconds=seconds)
 
 
 class Verification:
@@ -44,56 +64,106 @@ class Verification:
 
     def take_text(self, text: str) -> None:
         """Take what was typed or pasted."""
-        self.take(read(text))
-        if self.reading.format == "key" or self.mistyped:
-            self.text = text
+        self.take(read(text), text)
 
-    def take(self, reading: Reading) -> None:
-        """Take what was read; the only account there is, is chosen."""
+    def take(self, reading: Reading, text: str = "") -> None:
+        """Take what was read, of a `text` perhaps; the only account there is, is chosen."""
         self.forget()
         self.reading = reading
         if len(reading.usable) == 1:
             self.entry = reading.usable[0]
+        if reading.format == "key" or _may_be_mistyped(reading, text):
+            self.text = text
+
+    def about(self, entry: Entry) -> Verification:
+        """Return a verification of one of the accounts that were read, by itself."""
+        one = Verification()
+        one.reading, one.entry, one.text, one.other = self.reading, entry, self.text, self.other
+        return one
 
     @property
     def mistyped(self) -> bool:
         """Whether it is no key as it was typed, but may be one with a slip of the pen."""
-        problems = self.reading.problems
-        return self.reading.format is None and bool(problems) and problems[0].code in MISTYPED
+        return bool(self.text) and self.entry is None
 
     @property
     def matched(self) -> bool:
-        """Whether a device's code was of this key."""
+        """Whether every code given was of this key."""
         return self.verdict is not None and self.verdict.steps is not None
+
+    @property
+    def missed(self) -> bool:
+        """Whether a code was not of this key; False as well while a second one would decide."""
+        return self.verdict is not None and not self.matched and not self.verdict.next_code
 
     @property
     def repairable(self) -> bool:
         """Whether a search for typing errors makes sense now: there is a code to search by."""
-        return bool(self.text and self.shown) and not (self.matched or self._settled)
+        return bool(self.text and self.shown) and not (self.matched or self.settled)
 
     @property
-    def _settled(self) -> bool:
-        return any(found.confirmed for found in self.settings)
+    def clues(self) -> tuple[str, list[Shown], Algorithm, int]:
+        """What `repair.search` takes: text, codes, algorithm, period in seconds."""
+        entry = self.entry or Entry(key=b"")
+        return self.text, self.shown, entry.algorithm, entry.period
+
+    @property
+    def kind(self) -> Kind:
+        """The verdict in a word."""
+        if self.settings:
+            return "settings"
+        if self.suggestion:
+            return "typo"
+        if self.verdict is None:
+            return "no-match" if self.outcome else "unchecked"
+        return "match" if self.verdict.kind == "match" and self.matched else self.verdict.kind
+
+    @property
+    def settled(self) -> Found | None:
+        """The settings that two codes agree on."""
+        return next((found for found in self.settings if found.confirmed), None)
 
     def add_code(self, code: str, moments: Sequence[float]) -> None:
         """Compare with a code that a device shows, read at one of the `moments` (Unix seconds).
 
-        The best of them counts: typing takes time. Raises `KeyProblem`: bad-code.
+        The best of them counts: typing takes time. The code before it has to fit as well, or else
+        it was of another device. Raises `KeyProblem`: bad-code.
         """
         shown = normalise_code(code)
         before = [one for one in self.shown if one.code != shown][-1:]
+        together = [[*before, Shown(shown, at)] for at in moments]
         self.outcome = None
         if self.entry is None:
-            self.shown = [*before, Shown(shown, moments[0])]
+            self.shown = together[0]
             return
-        tries = [[*before, Shown(shown, at)] for at in moments]
-        entry = self.entry
-        found = [(match.compare_shown(entry, one), one) for one in tries]
-        if all(verdict.steps is None for verdict, _ in found) and before:
-            found += [(match.compare(entry, shown, at), [Shown(shown, at)]) for at in moments]
-        self.verdict, self.shown = min(found, key=lambda pair: _distance(pair[0]))
-        missed = self.verdict.steps is None and not self.verdict.next_code
-        self.settings = settings.find(entry, self.shown, self.text) if missed else ()
+        alone = [[Shown(shown, at)] for at in moments] if before else []
+        best = min(together, key=self._distance)
+        if self._compared(best).steps is None and alone:
+            best = min([best, *alone], key=self._distance)
+        self.compare(best)
+
+    def compare(self, shown: Sequence[Shown], *, wide: bool = True) -> None:
+        """Compare with codes of one device: all of them have to match.
+
+        `wide`: with two codes, a clock that is up to a day off is found too, in 10 ms.
+        Raises `KeyProblem`: bad-code, not-totp.
+        """
+        self.shown, self.outcome, self.settings = list(shown), None, ()
+        if self.entry is not None:
+            self.verdict = match.compare_shown(self.entry, shown, wide)
+            if self.missed:
+                self.settings = settings.find(self.entry, shown, self.text)
+
+    def _compared(self, shown: Sequence[Shown]) -> Verdict:
+        assert self.entry is not None
+        return match.compare_shown(self.entry, shown, wide=True)
+
+    def _distance(self, shown: Sequence[Shown]) -> float:
+        """Return how far the device's clock would be off, in time steps; no match is farthest."""
+        verdict = self._compared(shown)
+        if verdict.steps is not None:
+            return abs(verdict.steps)
+        return 1e6 if verdict.next_code else 1e9
 
     def words(self) -> str:
         """Return what is known by the codes, in words; empty before one was given."""
@@ -110,32 +180,42 @@ class Verification:
 
     def accept(self, repair: Repair) -> None:
         """Go on with the corrected key."""
-        base = self.entry or Entry(key=b"")
-        self.entry = replace(base, key=repair.key)
-        self.text, self.outcome, self.settings = repair.text, None, ()
-        self.verdict = match.compare_shown(self.entry, self.shown)
+        self.entry = replace(self.entry or Entry(key=b""), key=repair.key)
+        self.reading, self.text = replace(NOTHING, format="key"), repair.text
+        self.compare(self.shown)
 
-    def compare_with(self, other: Reading) -> None:
-        """Compare with a second backup. Raises `KeyProblem` where it holds no account."""
-        if not other.usable:
-            problems = other.problems or (KeyProblem("no-keys", "There is no key in it."),)
-            raise problems[0].within("The second backup")
-        self.other = other
+    def use(self, found: Found) -> None:
+        """Go on with the settings that were found."""
+        self.entry = found.entry
+        self.compare(self.shown)
+
+    def compare_with(self, second: Verification) -> bool:
+        """Compare with a second backup that was read; tell whether it holds an account at all."""
+        if second.reading.usable:
+            self.other = second.reading
+        return bool(second.reading.usable)
+
+    @property
+    def twins(self) -> tuple[Entry, ...]:
+        """The accounts of the second backup with the same key."""
+        if self.other is None or self.entry is None:
+            return ()
+        return tuple(one for one in self.other.usable if same_key(self.entry, one))
 
     def same(self) -> str:
         """Return whether the second backup holds the same key, in words; empty without one."""
         if self.other is None or self.entry is None:
             return ""
-        entry = self.entry
-        twins = [one for one in self.other.usable if same_key(entry, one)]
+        twins = self.twins
         if not twins:
             return "The second backup does not hold this key."
-        if any(twin.settings == entry.settings for twin in twins):
+        if any(twin.settings == self.entry.settings for twin in twins):
             return "The second backup holds the same key, with the same settings."
         return f"The second backup holds the same key with other settings: {twins[0].settings}."
 
 
-def _distance(verdict: Verdict) -> float:
-    if verdict.steps is not None:
-        return abs(verdict.steps)
-    return 1e6 if verdict.next_code else 1e9
+def _may_be_mistyped(reading: Reading, text: str) -> bool:
+    """Tell whether a text that is no key is long enough for one, and wrong as by a slip."""
+    wrong = reading.format is None and bool(reading.problems)
+    long = len(base32.squeeze(base32.bare(text))) >= SHORTEST
+    return wrong and long and reading.problems[0].code in MISTYPED

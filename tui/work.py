@@ -10,6 +10,7 @@ import asyncio
 import os
 import pickle
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -33,6 +34,12 @@ KILLED = Failed(
         "The system stopped it, probably for want of memory: close other programs and try again.",
     )
 )
+TOO_LONG = Failed(
+    Problem(
+        "too-long",
+        "This takes too long, so it was stopped. Of a picture, cut out the part that matters.",
+    )
+)
 CANNOT_START = Failed(
     Problem("failed", "The system starts no further process: close other programs, try again.")
 )
@@ -44,13 +51,19 @@ class Job(Generic[T]):
     """A call in a process of its own, which dies with this one.
 
     `function` is one that can be imported by name, and so is each function among its arguments;
-    `report` may be one of them. `memory` caps what it takes on top of its start, in bytes.
+    `report` may be one of them. `memory` caps what it takes on top of its start, in bytes, and
+    `processor_seconds` its time on the processor: a busy computer takes nothing from it.
     """
 
     def __init__(
-        self, function: Callable[..., T], *args: Any, memory: int | None = None, **named: Any
+        self,
+        function: Callable[..., T],
+        *args: Any,
+        memory: int | None = None,
+        processor_seconds: int | None = None,
+        **named: Any,
     ) -> None:
-        self._call = (function, args, named, memory)
+        self._call = (function, args, named, memory, processor_seconds)
         self._end: Done[T] | Failed | None = None
         self._received = bytearray()
 
@@ -91,7 +104,7 @@ class Job(Generic[T]):
         for news in self._messages():
             if not isinstance(news, Progress):
                 return self._finish(news)
-        return news if alive else self._finish(KILLED)
+        return news if alive else self._finish(self._death())
 
     def cancel(self) -> None:
         """Kill it, at once; without effect after its end."""
@@ -158,6 +171,13 @@ class Job(Generic[T]):
                 return
             yield pickle.loads(self._received[LENGTH.size : end])  # noqa: S301 - our own child's
             del self._received[:end]
+
+    def _death(self) -> Failed:
+        """Return why the process ended without an answer."""
+        with suppress(subprocess.TimeoutExpired):
+            if self._process.wait(PATIENCE) == -signal.SIGXCPU:
+                return TOO_LONG
+        return KILLED
 
     def _finish(self, end: Done[T] | Failed) -> Done[T] | Failed:
         """Leave neither process, zombie nor pipe behind; what would take longer goes on aside."""

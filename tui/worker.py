@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import resource
 import select
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct as Layout
@@ -80,10 +82,12 @@ def serve() -> None:
 
 
 def _done() -> Done[Any]:
-    function, args, named, memory = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
+    function, args, named, memory, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if memory is not None:
         _limit(memory)
+    if seconds is not None:
+        _limit_time(seconds)
     return Done(function(*args, **named))
 
 
@@ -100,6 +104,13 @@ def _limit(memory: int) -> None:
         in_use = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (in_use + memory, in_use + memory))
+
+
+def _limit_time(seconds: int) -> None:
+    """Allow `seconds` of processor time from now on; the system ends the process then."""
+    allowed = math.ceil(time.process_time()) + seconds
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, allowed + 1))
 
 
 def _send(message: Progress | Done[Any] | Failed) -> None:

@@ -13,7 +13,8 @@ import time
 
 import pyotp
 
-from tui.keys import codes, edits, repair, settings, work
+from tui import work
+from tui.keys import codes, edits, repair, settings
 from tui.keys.base32 import encode
 from tui.keys.bulk import INNER, OUTER
 from tui.keys.entry import Entry

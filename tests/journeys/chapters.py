@@ -65,5 +65,5 @@ async def match_a_device(me: Walk, key: str, code: str) -> None:
     await me.paste(key)
     await me.press("enter")
     await me.press(*code, "enter")
-    await me.sees("matches")
+    await me.sees("Match: the device shows a code of this key.")
     await me.press("escape", "escape")

@@ -9,6 +9,6 @@ LINK = f"otpauth://totp/Crypto.com:maria%40example.com?secret={KEY}&issuer=Crypt
 OTHER = "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"
 
 
-def code_at(now, key=KEY, *, seconds=0):
-    """The code that the device shows, its clock so many seconds ahead."""
-    return codes.code(Entry(key=decode(key)[0]), now.timestamp() + seconds)
+def code_at(now, key=KEY, *, seconds=0, **settings):
+    """The code that the device shows, its clock so many seconds ahead, with other settings."""
+    return codes.code(Entry(key=decode(key)[0], **settings), now.timestamp() + seconds)

@@ -88,7 +88,9 @@ def codes_of(reading):
 def test_version_3():
     data = version_3(DOCUMENT)
     assert read_bytes(data).locked.title == "KeePass database, encrypted"
-    assert read_bytes(data, "wrong").locked.wrong
+    wrong = read_bytes(data, "wrong")
+    assert wrong.locked.wrong
+    assert "key file" in wrong.problems[0].message
     reading = read_bytes(data, PASSWORD)
     assert (reading.format, reading.problems) == ("kdbx", ())
     assert [entry.title for entry in reading.entries] == [

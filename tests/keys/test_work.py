@@ -230,3 +230,25 @@ def test_it_ends_when_the_parent_is_killed():
             return
         time.sleep(0.01)
     pytest.fail("the child lives on")
+
+
+def spin():
+    while True:
+        pass
+
+
+def test_what_takes_too_long_is_stopped():
+    with pytest.raises(Problem) as caught:
+        work.Job(spin, processor_seconds=0).start().result()
+    assert caught.value.code == "too-long"
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.slow
+def test_waiting_takes_nothing_of_the_time_allowed():
+    assert work.Job(nap, 1.5, processor_seconds=0).start().result() == "rested"
+
+
+def nap(seconds):
+    time.sleep(seconds)
+    return "rested"

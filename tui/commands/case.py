@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,13 +17,16 @@ from tui.playbooks import load
 from tui.store import Opened, Store, StoreError, default_folder
 from tui.store.errors import named
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def playbook_of(options: argparse.Namespace) -> Playbook:
+
+def playbook_of(options: Namespace) -> Playbook:
     """Return the playbook asked for; raises `StoreError`."""
     return load(Path(options.playbook) if options.playbook else None)
 
 
-def store_of(options: argparse.Namespace, playbook: Playbook) -> Store[Progress]:
+def store_of(options: Namespace, playbook: Playbook) -> Store[Progress]:
     """Return the store of the case asked for; raises `StoreError`."""
     path = Path(options.progress) if options.progress else default_folder() / f"{playbook.id}.toml"
     if path.suffix != ".toml":
@@ -56,7 +59,7 @@ def printable(lines: Iterable[str]) -> str:
     return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)
 
 
-def peek(options: argparse.Namespace) -> tuple[Case, Store[Progress], str]:
+def peek(options: Namespace) -> tuple[Case, Store[Progress], str]:
     """Return the case as saved, its store, and a line to show; nothing is locked or changed.
 
     A case that was never saved is a fresh one. Raises `StoreError`.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from tui.commands.case import playbook_of, progress_of, store_of
 from tui.store import StoreError
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def run(options: argparse.Namespace) -> int:
+
+def run(options: Namespace) -> int:
     """Run the app on the case; its exit status. Raises `StoreError`."""
     if options.plain or not _has_terminal():
         from tui.commands import status
@@ -25,7 +28,7 @@ def _has_terminal() -> bool:
     return all(end and end.isatty() for end in ends) and os.environ.get("TERM") != "dumb"
 
 
-def _app(options: argparse.Namespace) -> int:
+def _app(options: Namespace) -> int:
     playbook = playbook_of(options)
     store = store_of(options, playbook)
     opened = store.open()

@@ -6,30 +6,28 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 
-from tui.commands.verify_report import Report, Result, as_json, as_text, matches
-from tui.keys import codes, match, plain, settings
-from tui.keys.corrections import Outcome
-from tui.keys.entry import Entry, same_key
+from tui.commands.verify_report import Report, Result, as_json, as_text
+from tui.keys import codes, match, plain
 from tui.keys.links import looks_like_key
-from tui.keys.read import Reading, read, read_bytes
+from tui.keys.read import read_bytes
+from tui.keys.reading import Reading
 from tui.keys.shown import Shown
 from tui.problem import Problem
 from tui.source import LARGEST, bytes_of
+from tui.verifying import Verification, opening
 
 HOLDS, FAILS, UNREADABLE = 0, 1, 2
 """Exit statuses: all that was asked holds; a code or the comparison does not; nothing to check."""
 
-MEMORY = 3 * 1024**3
-"""Bytes that opening a backup may take."""
 SEARCH = 20.0
 """Seconds that a search for typing errors may take here."""
 LONGEST_PASSWORD = 4096
 """Bytes of a password file that are read."""
 LONGEST_TYPED = 4096
 """Bytes of a text that may be one typed key."""
-MISTYPED_ALONE = (["illegal-character"], ["impossible-length"])
-"""The first problem of a text that may be a key with a typing error."""
 PROMPT = "Key or otpauth link (not shown): "
 IN_ARGUMENTS = (
     "This looks like a key, not like a file that exists: on a command line others can see it, and"
@@ -63,73 +61,69 @@ def _verify(options: argparse.Namespace) -> Report:
     shown = [Shown(match.normalise_code(code), at) for code in options.code]
     _refuse_keys(options.file, options.against, options.password_file)
     password = _password(options.password_file)
-    reading, text = _read(options.file, password)
-    other = _second_backup(options.against, password)
+    first = _read(options.file, password)
+    first.other = _second_backup(options.against, password)
     now = options.clock().timestamp() if options.show_code else None
-    typed = text if reading.format in (None, "key") else ""
-    entries = reading.entries or _mistyped(reading, typed, shown)
-    results = tuple(_result(entry, shown, typed, other, now) for entry in entries)
+    results = tuple(_results(first, shown, now))
     return Report(
-        reading.format,
+        first.reading.format,
         results,
-        reading.problems,
-        _same(results, bool(shown), other),
-        reading.title,
+        first.reading.problems,
+        _same(results, first.other),
+        first.reading.title,
     )
 
 
-def _mistyped(reading: Reading, typed: str, shown: list[Shown]) -> tuple[Entry, ...]:
-    """Return an account without a key, where a typing error is worth a search by the codes."""
-    codes_of = [problem.code for problem in reading.problems]
-    return (Entry(key=b""),) if typed and shown and codes_of[:1] in MISTYPED_ALONE else ()
+def _results(first: Verification, shown: list[Shown], now: float | None) -> Iterator[Result]:
+    """Yield what was found out about each account; of a mistyped key, if a repair was found."""
+    alone = len(first.reading.usable) == 1
+    for entry in first.reading.entries:
+        yield _result(first.about(entry), shown, now, alone=alone)
+    if first.mistyped and shown:
+        first.compare(shown)
+        _search(first)
+        if first.suggestion:
+            yield Result(first)
 
 
-def _result(
-    entry: Entry, shown: list[Shown], typed: str, other: Reading | None, now: float | None
-) -> Result:
-    if entry.type != "totp":
-        return Result(entry)
-    if not entry.key:
-        return Result(entry, typo=_search(entry, shown, typed))
-    verdict = match.compare_shown(entry, shown) if shown else None
-    missed = verdict is not None and verdict.steps is None and not verdict.next_code
-    found = settings.find(entry, shown, typed)[:1] if missed else ()
-    return Result(
-        entry,
-        verdict=verdict,
-        settings=found[0] if found else None,
-        typo=_search(entry, shown, typed) if missed and typed and not found else None,
-        twins=tuple(one for one in other.usable if same_key(entry, one)) if other else None,
-        code=None if now is None else codes.code(entry, now),
-        left=0.0 if now is None else codes.remaining(entry, now),
-    )
+def _result(found: Verification, shown: list[Shown], now: float | None, *, alone: bool) -> Result:
+    """Compare one account; the whole day is searched only for one that is `alone`."""
+    entry = found.entry
+    if entry is None or entry.type != "totp":
+        return Result(found)
+    if shown:
+        found.compare(shown, wide=alone)
+        if found.missed and found.repairable and not found.settings:
+            _search(found)
+    if now is None:
+        return Result(found)
+    return Result(found, codes.code(entry, now), codes.remaining(entry, now))
 
 
-def _search(entry: Entry, shown: list[Shown], typed: str) -> Outcome | None:
+def _search(found: Verification) -> None:
     """Look for a typing error, for a moment: the app looks longer."""
     from tui.keys import repair
 
-    try:
-        return repair.search(typed, shown, entry.algorithm, entry.period, seconds=SEARCH)
-    except Problem:
-        return None
+    with suppress(Problem):
+        found.outcome = repair.search(*found.clues, seconds=SEARCH)
 
 
-def _same(results: tuple[Result, ...], checked: bool, other: Reading | None) -> bool | None:
-    """Tell whether the second backup holds a key of the first, a matching one if `checked`."""
-    if other is None:
+def _same(results: tuple[Result, ...], other: Reading | None) -> bool | None:
+    """Tell whether the second backup holds a key of the first, a matching one if codes are given.
+
+    Whether it holds the key that was typed with an error cannot be told.
+    """
+    if other is None or any(result.found.mistyped for result in results):
         return None
-    return any(result.twins and (not checked or matches(result)) for result in results)
+    fitting = (one for one in results if one.matches or not one.found.shown)
+    return any(one.found.twins for one in fitting)
 
 
 def _status(report: Report) -> int:
-    usable = [result for result in report.results if result.entry.type == "totp"]
-    if not any(result.entry.key for result in usable):
-        return (
-            FAILS if any(result.typo and result.typo.repairs for result in usable) else UNREADABLE
-        )
-    checked = any(result.verdict for result in usable)
-    missed = checked and not any(matches(result) for result in usable)
+    usable = [result for result in report.results if result.usable]
+    if not usable:
+        return FAILS if any(one.found.mistyped for one in report.results) else UNREADABLE
+    missed = any(one.found.shown for one in usable) and not any(one.matches for one in usable)
     return FAILS if missed or report.same_key is False else HOLDS
 
 
@@ -150,7 +144,7 @@ def _second_backup(name: str | None, password: str | None) -> Reading | None:
     if name is None:
         return None
     try:
-        reading, _ = _read(name, password)
+        reading = _read(name, password).reading
     except Problem as problem:
         raise problem.within("The second backup") from None
     if not reading.usable:
@@ -159,26 +153,28 @@ def _second_backup(name: str | None, password: str | None) -> Reading | None:
     return reading
 
 
-def _read(name: str | None, password: str | None) -> tuple[Reading, str]:
-    """Return what was read, and the text that a typing error may be in."""
+def _read(name: str | None, password: str | None) -> Verification:
+    """Return what was read, with the text that a typing error may be in."""
+    found = Verification()
     if name == "-" and sys.stdin and not sys.stdin.isatty():
-        return _read_data(sys.stdin.buffer.read(LARGEST + 1), password)
-    if name is None or name == "-":
-        from tui.keys.ask import unseen
+        _take_data(found, sys.stdin.buffer.read(LARGEST + 1), password)
+    elif name is None or name == "-":
+        from tui.commands.ask import unseen
 
-        text = unseen(PROMPT)
-        return read(text), text
-    return _read_data(bytes_of(name), password)
+        found.take_text(unseen(PROMPT))
+    else:
+        _take_data(found, bytes_of(name), password)
+    return found
 
 
-def _read_data(data: bytes, password: str | None) -> tuple[Reading, str]:
+def _take_data(found: Verification, data: bytes, password: str | None) -> None:
     reading = _opened(data, password)
     if reading.locked and not reading.locked.wrong and sys.stdin and sys.stdin.isatty():
-        from tui.keys.ask import unseen
+        from tui.commands.ask import unseen
 
         reading = _opened(data, unseen(f"{_title(reading)}. Its password (not shown): "))
-    text = plain.text_of(data) if plain.is_text(data) and len(data) < LONGEST_TYPED else ""
-    return reading, text
+    typed = len(data) < LONGEST_TYPED and plain.is_text(data)
+    found.take(reading, plain.text_of(data) if typed else "")
 
 
 def _title(reading: Reading) -> str:
@@ -187,12 +183,10 @@ def _title(reading: Reading) -> str:
 
 
 def _opened(data: bytes, password: str | None) -> Reading:
-    """Read a file's content: text here, all else in a process that may be stopped."""
-    if plain.is_text(data):
-        return read_bytes(data, password)
-    from tui.work import Job
-
-    return Job(read_bytes, data, password, memory=MEMORY).start().result()
+    """Read a file's content: plain text here, all else in a process that may be stopped."""
+    if password is None and plain.is_text(data):
+        return read_bytes(data)
+    return opening(data, password).start().result()
 
 
 def _password(name: str | None) -> str | None:

@@ -10,8 +10,8 @@ from msgspec import Struct
 from tui.keys import corrections, match, settings
 from tui.keys.corrections import Outcome
 from tui.keys.entry import Entry
-from tui.keys.settings import Found
 from tui.problem import Problem
+from tui.verifying import Verification
 
 UNCHECKED = {
     "hotp": "Its codes go by a counter (HOTP), not by the clock: not checked here.",
@@ -19,31 +19,32 @@ UNCHECKED = {
     "other": "Its codes are made in another way: not checked here.",
 }
 """Why an account of each type but "totp" is shown only."""
+UNREAD = Entry(key=b"")
+"""Stands for the account of a key that cannot be read as it was typed; its settings are those that
+typing errors were searched with."""
 
 
 class Result(Struct, frozen=True):
-    """What was found out about one account.
+    """What was found out about one account; `left` is for how many seconds more `code` stays."""
 
-    `twins` are the same key's accounts in the second backup, None where there is none to compare;
-    `left` is for how many seconds more `code` stays.
-    """
-
-    entry: Entry
-    verdict: match.Verdict | None = None
-    twins: tuple[Entry, ...] | None = None
+    found: Verification
     code: str | None = None
     left: float = 0.0
-    settings: Found | None = None
-    typo: Outcome | None = None
 
     @property
-    def kind(self) -> str:
-        """The verdict's word, as the JSON has it."""
-        if self.settings:
-            return "settings"
-        if self.typo and self.typo.repairs:
-            return "typo"
-        return self.verdict.kind if self.verdict else "no-match" if self.typo else "unchecked"
+    def entry(self) -> Entry:
+        """The account."""
+        return self.found.entry or UNREAD
+
+    @property
+    def usable(self) -> bool:
+        """Whether codes can be made for it."""
+        return self.found.entry is not None and self.entry.type == "totp"
+
+    @property
+    def matches(self) -> bool:
+        """Whether every code given is of this account's key."""
+        return self.found.kind in ("match", "clock")
 
 
 class Report(Struct, frozen=True):
@@ -56,13 +57,12 @@ class Report(Struct, frozen=True):
     title: str = ""
 
 
-def matches(result: Result) -> bool:
-    """Whether every code given is of this account's key."""
-    return result.verdict is not None and result.verdict.kind in ("match", "clock")
-
-
 def as_json(report: Report) -> dict[str, Any]:
-    """Return the report in the stable form that the README documents."""
+    """Return the report in its stable form, for scripts.
+
+    A key that cannot be read as it was typed, but has a correction that fits the codes, is one
+    entry: format null, `key_bits` null, verdict "typo", the search's settings.
+    """
     return {
         "format": report.format,
         "entries": [_entry_as_json(result) for result in report.results],
@@ -72,19 +72,19 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def _entry_as_json(result: Result) -> dict[str, Any]:
-    entry, verdict = result.entry, result.verdict
-    offset = verdict.clock_offset if verdict else None
+    entry, found = result.entry, result.found
+    offset = found.verdict.clock_offset if found.verdict else None
     return {
         "issuer": entry.issuer,
         "account": entry.account,
         "type": entry.type,
         "algorithm": entry.algorithm,
-        "digits": entry.digits,
+        "digits": len(found.shown[-1].code) if found.mistyped else entry.digits,
         "period": entry.period,
-        "key_bits": entry.key_bits,
-        "verdict": result.kind,
+        "key_bits": None if found.mistyped else entry.key_bits,
+        "verdict": found.kind,
         "clock_offset": [round(bound, 3) for bound in offset] if offset else None,
-        "notes": [*entry.notes, *_findings(result)],
+        "notes": [*entry.notes, *_findings(found)],
         "code": result.code,
     }
 
@@ -103,9 +103,9 @@ def as_text(report: Report) -> Iterator[str]:
 
 
 def _entry_as_text(result: Result) -> Iterator[str]:
-    entry = result.entry
-    if not entry.key:
-        yield from _findings(result)
+    entry, found = result.entry, result.found
+    if found.mistyped:
+        yield from _findings(found)
         return
     yield entry.title
     yield f"  {entry.settings}"
@@ -115,25 +115,25 @@ def _entry_as_text(result: Result) -> Iterator[str]:
         yield f"  {UNCHECKED[entry.type]}"
     if result.code:
         yield f"  Code now: {result.code}, for {result.left:.0f} more seconds"
-    if result.settings:
-        yield f"  {settings.describe(result.settings)}"
-    elif result.verdict:
-        yield f"  {match.describe(result.verdict)}"
-    if result.typo:
-        yield from (f"  {line}" for line in _about_typo(result.typo))
-    if result.twins is not None:
-        yield f"  {_about_other(result)}"
+    if found.verdict and not found.settings:
+        yield f"  {match.describe(found.verdict)}"
+    yield from (f"  {line}" for line in _further(found))
 
 
-def _findings(result: Result) -> Iterator[str]:
-    if result.settings:
-        yield settings.describe(result.settings)
-    elif result.typo:
-        yield from _about_typo(result.typo)
-    elif result.verdict and result.verdict.note:
-        yield result.verdict.note
-    if result.twins is not None:
-        yield _about_other(result)
+def _findings(found: Verification) -> Iterator[str]:
+    if found.verdict and found.verdict.note and not (found.settings or found.outcome):
+        yield found.verdict.note
+    yield from _further(found)
+
+
+def _further(found: Verification) -> Iterator[str]:
+    """What explains codes that do not match, and how the second backup compares."""
+    if found.settings:
+        yield settings.describe(found.settings[0])
+    elif found.outcome:
+        yield from _about_typo(found.outcome)
+    if same := found.same():
+        yield same
 
 
 def _about_typo(outcome: Outcome) -> Iterator[str]:
@@ -145,20 +145,15 @@ def _about_typo(outcome: Outcome) -> Iterator[str]:
             yield f"Look at character {places}. The app shows the correction: press v in it."
 
 
-def _about_other(result: Result) -> str:
-    if not result.twins:
-        return "The second backup does not hold this key."
-    if any(twin.settings == result.entry.settings for twin in result.twins):
-        return "The second backup holds the same key."
-    return f"The second backup holds the same key with other settings: {result.twins[0].settings}."
-
-
 def _what_is_known(report: Report) -> Iterator[str]:
     """Say apart what is never one: that it makes codes, whose codes, and who takes them."""
-    usable = [one for one in report.results if one.entry.type == "totp" and one.entry.key]
-    checked = any(result.verdict for result in usable)
-    matched = "yes" if any(map(matches, usable)) else "no"
+    usable = [one for one in report.results if one.usable]
+    checked = any(result.found.shown for result in usable)
+    matched = "yes" if any(result.matches for result in usable) else "no"
     device = matched if checked else "not compared (--code CODE, with a code that it shows)"
-    yield f"Well-formed: {'yes, it can make codes' if usable else 'no time-based key'}"
+    well_formed = "yes, it can make codes" if usable else "no time-based key"
+    if any(result.found.mistyped for result in report.results):
+        well_formed, device = "no, not as it is written", "only with the correction, perhaps"
+    yield f"Well-formed: {well_formed}"
     yield f"Matches a device: {device}"
     yield "Accepted by the exchange: not known. Only signing in proves that it is accepted."

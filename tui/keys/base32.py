@@ -10,6 +10,8 @@ from tui.keys.problem import KeyProblem
 
 ALPHABET = frozenset(string.ascii_uppercase + "234567")
 TO_UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
+TO_DIGITS = str.maketrans(string.ascii_uppercase + "234567", "0123456789abcdefghijklmnopqrstuv")
+"""To the digits that Python's `int` reads in base 32."""
 AROUND = string.whitespace + "\u00a0\u200b\ufeff" + "\"'`“”„‘’‚«»"
 """What a copied text has around it: blanks, byte order mark, quotes."""
 # Separators that are neither blanks nor dashes by category: soft hyphen, zero-width space, word
@@ -44,10 +46,13 @@ def decode(text: str) -> tuple[bytes, tuple[str, ...]]:
     letters = padded.rstrip("=").translate(TO_UPPER)
     _check_letters(letters, grouped=len(padded) < len(bare(text)))
     _check_length(letters)
-    key = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    size, spare = divmod(5 * len(letters), 8)
+    value = int(letters.translate(TO_DIGITS), 32)
+    key = (value >> spare).to_bytes(size, "big")
     if len(key) > LONGEST_KEY:
         raise KeyProblem("too-long", f"A key has {LONGEST_KEY} bytes at most: give the key alone.")
-    return key, _notes(letters, key, len(padded) - len(letters))
+    left_over = value & (1 << spare) - 1
+    return key, _notes(letters, key, left_over, len(padded) - len(letters))
 
 
 def encode(key: bytes) -> str:
@@ -62,6 +67,8 @@ def bare(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return `text` without blanks and dashes, a word processor's included."""
+    if text.isascii() and text.isalnum():
+        return text
     return "".join(char for char in text if not separates(char))
 
 
@@ -73,6 +80,8 @@ def separates(char: str) -> bool:
 def _check_letters(letters: str, grouped: bool) -> None:
     if not letters:
         raise KeyProblem("empty", "There is no key in it: give the key or the link of the account.")
+    if ALPHABET.issuperset(letters):
+        return
     for position, char in enumerate(letters, start=1):
         if char not in ALPHABET:
             counted = " (blanks and dashes not counted)" if grouped else ""
@@ -110,9 +119,10 @@ def _check_length(letters: str) -> None:
         )
 
 
-def _notes(letters: str, key: bytes, padding: int) -> tuple[str, ...]:
+def _notes(letters: str, key: bytes, left_over: int, padding: int) -> tuple[str, ...]:
+    """Return what looks wrong; `left_over` is what the last character says beyond the last byte."""
     notes = []
-    if encode(key) != letters:
+    if left_over:
         notes.append(MISTYPED)
     if padding not in (0, -len(letters) % 8):
         notes.append(ODD_PADDING)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
 
 from tui.forms.rows import Button, Confirm, Does, Local, Option, Row, Text
 from tui.keys import codes
 from tui.keys.entry import Entry
-from tui.symbols import bar
+from tui.problem import Problem
 from tui.verifying import Verification
 
+Stage = Literal["ask", "password", "choose", "code"]
+"""What is asked for."""
+
+PROMPTS: dict[Stage, str] = {
+    "ask": "Type or paste the key or otpauth link: it stays hidden. Or name a file: a backup, or a "
+    "picture of the QR code.",
+    "password": "Type its password, and press enter.",
+    "choose": "Choose the account, or type a part of its name.",
+    "code": "Type the code that the other device shows now, and press enter.",
+}
+SECOND = "Now the second backup: type or paste its key, or name its file."
+FORGOTTEN = "The key is forgotten when you leave. Kept are the date, and what was shown."
 EXPLAIN = (
     "Three different things: a key is well-formed (it can make codes), it matches a device (same "
     "codes), it is accepted (you got in with its code). Only the last proves access."
@@ -18,41 +34,72 @@ EXPOSED = (
     "This computer is remote, shared or run as root: whoever controls it can see what is shown. "
     "Show it?"
 )
+NEXT = "Only signing in to {0} proves access: try its code, then answer “Did {0} accept its code?”"
 MISTYPED = (
-    "If a device still shows codes of this key, type one above: SpareKey can look for the typing "
-    "error. Write ? for each character that you can't read."
+    "Does a device still show codes of this key? Type one above, and SpareKey looks for the typing "
+    "error. For characters that you can't read, type the key again with ? in their place, up to 5."
+)
+UNREADABLE = (
+    "Does a device still show codes of this key? Type one above, and SpareKey works out what the ? "
+    "stand for."
 )
 MOST_OPTIONS = 40
 """Accounts listed at once; the search finds the others."""
-BAR = 30
-"""Cells of the progress bar."""
 
 
-def asking() -> Iterator[Row]:
-    """What is good to know while nothing is read."""
+class Look(Struct, frozen=True):
+    """What the screen adds to what is known: whose account is likely, the search, the moment.
+
+    `now` in Unix seconds; `exposed`: others may see the screen.
+    """
+
+    site: str
+    search: str
+    now: float
+    showing: bool
+    exposed: bool
+
+
+def prompt(stage: Stage, *, second: bool) -> str:
+    """Return what to type now."""
+    return SECOND if second and stage == "ask" else PROMPTS[stage]
+
+
+def rows(stage: Stage, found: Verification, look: Look, *, second: bool) -> Iterator[Row]:
+    """Yield what is known, and what can be done now; `second`: of the second backup."""
+    yield from problems(found)
+    if stage == "password":
+        yield from locked(found)
+    elif stage == "choose":
+        yield from choices(found, look.search, look.site)
+    elif stage == "code":
+        yield from account(found, look)
+    if second:
+        yield Button(key="back", label="Do not compare", does=Local("back"))
+    elif stage == "ask":
+        yield from asking(found.reading.entries)
+    else:
+        yield Button(key="another", label="Check another key", does=Local("another"))
+    if stage == "code" and found.entry is not None:
+        yield Text(key="next", text=NEXT.format(look.site), style="note")
+
+
+def asking(entries: Sequence[Entry] = ()) -> Iterator[Row]:
+    """What is good to know while nothing is read that can be checked."""
+    yield from _others(entries)
     yield Text(key="explain", text=EXPLAIN, style="note")
-
-
-def back() -> Iterator[Row]:
-    """The way back from the second backup."""
-    yield Button(key="back", label="Do not compare", does=Local("back"))
+    yield Text(key="forgotten", text=FORGOTTEN, style="note")
 
 
 def problems(found: Verification) -> Iterator[Row]:
     """What is wrong with what was given."""
     if found.problem:
         yield Text(key="problem", text=found.problem, style="warning")
-    if found.reading.locked and not found.reading.locked.wrong:
+    locked = found.reading.locked
+    if (locked and not locked.wrong) or "?" in found.text:
         return
     for index, problem in enumerate(found.reading.problems):
         yield Text(key=f"problem-{index}", text=problem.message, style="warning")
-
-
-def working(title: str, done: int, total: int) -> Iterator[Row]:
-    """A slow step, how far it is, and the way out of it."""
-    share = f"  {bar(done / total, BAR)} {100 * done // total} %" if total else ""
-    yield Text(key="working", text=f"{title}{share}")
-    yield Button(key="cancel", label="Cancel", does=Local("cancel"))
 
 
 def locked(found: Verification) -> Iterator[Row]:
@@ -62,28 +109,37 @@ def locked(found: Verification) -> Iterator[Row]:
         yield Text(key="locked", text=found.reading.locked.title, style="heading")
         if cost:
             yield Text(key="cost", text=f"Opening it {cost}.")
-    yield Button(key="another", label="Check something else", does=Local("another"))
 
 
 def choices(found: Verification, search: str, likely: str) -> Iterator[Row]:
     """The accounts to choose from: those that the search finds, the likely ones first."""
     usable = found.reading.usable
-    fitting = [n for n, entry in enumerate(usable) if search.casefold() in entry.title.casefold()]
-    fitting.sort(key=lambda n: likely.casefold() not in usable[n].title.casefold())
-    yield Text(key="which", text=f"{len(usable)} accounts. Which one is it?", style="heading")
-    for number in fitting[:MOST_OPTIONS]:
+    titles = [entry.title for entry in usable]
+    sought, first = search.casefold(), likely.casefold()
+    fitting = [number for number, title in enumerate(titles) if sought in title.casefold()]
+    fitting.sort(key=lambda number: first not in titles[number].casefold())
+    yield Text(key="which", text=_how_many(len(titles), len(fitting), search), style="heading")
+    shown = fitting[:MOST_OPTIONS]
+    often = Counter(titles[number] for number in shown)
+    for number in shown:
+        alike = f", {usable[number].settings}" if often[titles[number]] > 1 else ""
         yield Option(
             key=f"entry-{number}",
             question="entry",
-            text=usable[number].title,
+            text=f"{titles[number]}{alike}",
             on=False,
             does=Local(f"choose {number}"),
-            detail=usable[number].settings,
         )
     if len(fitting) > MOST_OPTIONS:
         more = len(fitting) - MOST_OPTIONS
-        yield Text(key="more", text=f"{more} more: type a part of the name above.")
+        yield Text(key="more", text=f"{more:,} more: type a part of the name above.")
     yield from _others(found.reading.entries)
+
+
+def _how_many(accounts: int, fitting: int, search: str) -> str:
+    if not search:
+        return f"{accounts:,} accounts. Which one is it?"
+    return f"{fitting:,} of {accounts:,} accounts" if fitting else "No account has that in its name"
 
 
 def _others(entries: Sequence[Entry]) -> Iterator[Row]:
@@ -94,26 +150,26 @@ def _others(entries: Sequence[Entry]) -> Iterator[Row]:
             yield Text(key=f"others-{kind}", text=f"Not checked here, codes {words}: {number}")
 
 
-def account(found: Verification, now: float, *, showing: bool, exposed: bool) -> Iterator[Row]:
-    """What an account is, what its codes say, and what can be done with it."""
+def account(found: Verification, look: Look) -> Iterator[Row]:
+    """What a device's codes say, what the account is, and what can be done with it."""
+    yield from _verdict(found)
     entry = found.entry
     if entry is None:
-        yield Text(key="mistyped", text=MISTYPED)
-    else:
-        yield from _facts(entry)
-    yield from _verdict(found)
-    if entry is not None:
-        if showing:
-            yield Text(key="code", text=_code(entry, now), style="heading")
-        label = "Hide its code" if showing else "Show its code"
-        yield Button(key="show", label=label, does=_shown(Local("show"), not showing and exposed))
-        yield Button(key="compare", label="Compare with a second backup", does=Local("compare"))
-        yield Button(
-            key="phone",
-            label="Put it on a phone: show its QR code",
-            does=_shown(Local("phone"), exposed),
-        )
-    yield Button(key="another", label="Check another key", does=Local("another"))
+        yield Text(key="mistyped", text=UNREADABLE if "?" in found.text else MISTYPED)
+        return
+    if look.showing:
+        yield Text(key="code", text=_code(entry, look.now), style="heading")
+    yield from _facts(entry)
+    label, warn = ("Hide its code", False) if look.showing else ("Show its code", look.exposed)
+    yield Button(key="show", label=label, does=_shown(Local("show"), warn))
+    yield Button(key="compare", label="Compare with a second backup", does=Local("compare"))
+    yield Button(
+        key="phone",
+        label="Put it on a phone: show its QR code",
+        does=_shown(Local("phone"), look.exposed),
+    )
+    if len(found.reading.usable) > 1:
+        yield Button(key="accounts", label="Choose another account", does=Local("accounts"))
 
 
 def _shown(does: Local, warn: bool) -> Does:
@@ -138,14 +194,19 @@ def _verdict(found: Verification) -> Iterator[Row]:
             yield Text(key=f"edit-{index}", text=sentence, style="heading")
         if repair.confirmed:
             yield Button(key="accept", label="Go on with the corrected key", does=Local("accept"))
+    elif found.settled:
+        yield Button(key="use", label="Go on with these settings", does=Local("use"))
     elif found.repairable and found.outcome is None:
         yield Button(key="search", label="Look for a typing error", does=Local("search"))
     if same := found.same():
-        yield Text(key="same", text=same, style="warning" if "not hold" in same else "good")
+        yield Text(key="same", text=same, style="good" if found.twins else "warning")
 
 
 def _code(entry: Entry, now: float) -> str:
-    code = codes.code(entry, now)
+    try:
+        code = codes.code(entry, now)
+    except Problem as problem:
+        return problem.message
     middle = (len(code) + 1) // 2
     left = int(codes.remaining(entry, now))
     return f"Its code now: {code[:middle]} {code[middle:]}   new in {left} s"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from rich.cells import cached_cell_len
 from textual.events import Paste
 from textual.widgets import Input
 
 LONGEST = 64 * 1024
 """Characters of the longest paste that is taken."""
+
+
+def forget_drawn() -> None:
+    """Empty what Rich remembers of texts that it measured: keys that were typed or shown, too."""
+    cached_cell_len.cache_clear()
 
 
 class SecretInput(Input):

@@ -27,7 +27,8 @@ NUMBER = re.compile(r"[0-9]{1,19}")
 def parsed(text: str) -> object:
     """Return the JSON document in `text`. Raises KeyProblem: bad-json, too-deep, too-many."""
     text = text.lstrip("\ufeff \t\r\n")
-    _check_size(BRACKET.sub("", STRING.sub("", text)))
+    if text.count("{") + text.count("[") > DEEPEST:  # with fewer it cannot be too deep
+        _check_size(BRACKET.sub("", STRING.sub("", text)))
     try:
         return json.loads(text)
     except RecursionError:

@@ -19,6 +19,10 @@ MISSING = (
     "This is a KeePass database: install SpareKey as sparekey[kdbx] to read it, or export a CSV"
     " file from KeePassXC and give that."
 )
+KEY_FILE = (
+    "If it takes a key file or a hardware key as well, open it in KeePassXC, export a CSV file, and"
+    " give that."
+)
 DAMAGED = (
     "This KeePass database is cut or damaged, or of a kind that is not known here: export a CSV"
     " file from KeePassXC and give that."
@@ -31,7 +35,7 @@ def recognise(document: object) -> bool:
 
 
 def read(document: object, password: str | None) -> Iterable[Found]:
-    """Return the accounts of entries that hold a 2FA key; a key file is not asked for."""
+    """Return the accounts of entries that hold a 2FA key; a key file is not read."""
     assert isinstance(document, bytes)
     try:
         pykeepass = import_module("pykeepass")
@@ -48,7 +52,7 @@ def _opened(pykeepass: Any, data: bytes, password: str | None, transformed: byte
     try:
         return pykeepass.PyKeePass(io.BytesIO(data), password=password, transformed_key=transformed)
     except wrong:
-        raise lock.Sealed(wrong=True) from None
+        raise lock.Sealed(wrong=True, advice=KEY_FILE) from None
     except Exception:
         raise KeyProblem("damaged", DAMAGED) from None
 

@@ -45,12 +45,16 @@ AES_BLOCK = 16
 class Sealed(KeyProblem):
     """A password is needed, or was wrong. `cost` says what opening takes, "" when little.
 
-    `title` names the backup where its format is only guessed.
+    `title` names the backup where its format is only guessed; `advice` is what else to do where
+    the password alone may not open it.
     """
 
-    def __init__(self, cost: str = "", *, wrong: bool = False, title: str = "") -> None:
+    def __init__(
+        self, cost: str = "", *, wrong: bool = False, title: str = "", advice: str = ""
+    ) -> None:
         if wrong:
-            super().__init__("wrong-password", "The password does not open this backup: try again.")
+            words = "The password does not open this backup: try again."
+            super().__init__("wrong-password", f"{words} {advice}".rstrip())
         else:
             super().__init__("password-needed", "This backup is encrypted: give its password.")
         self.cost = cost

@@ -7,11 +7,10 @@ import threading
 import time
 
 import pytest
+from cli_support import KEY
 
-from tui.keys.ask import unseen
+from tui.commands.ask import unseen
 from tui.keys.problem import KeyProblem
-
-from .writers import KEY
 
 
 @pytest.fixture
