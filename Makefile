@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench snapshots slow clean
+.PHONY: run test check format bench snapshots slow torture fuzz clean
 
 run: .venv/ready
 	@$(PY) -m tui
@@ -28,9 +28,20 @@ snapshots: .venv/ready
 	@$(PY) -m pytest -n auto --snapshot-update tests/journeys
 
 bench: .venv/ready
-	@$(PY) tests/bench/start.py
+	@$(PY) tests/bench/table.py
 	@$(PY) tests/bench/repair.py
 	@$(PY) -m tests.bench.qr 5
+	@$(PY) -m tests.bench.backups 5
+
+# Every promise about saving, for long (SCALE=0.1: a tenth); and every parser, coverage-guided.
+SCALE ?= 1
+torture: .venv/ready
+	@$(PY) tests/torture/run.py $(SCALE)
+
+SECONDS ?= 300
+fuzz: .venv/ready
+	@$(PY) -c 'import atheris' 2>/dev/null || $(PYTHON) -m pip --python $(PY) install --quiet --editable '.[fuzz]'
+	@$(PY) tests/fuzz/run.py $(SECONDS)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

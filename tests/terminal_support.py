@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pty
 import re
-import signal
 import sys
 import termios
 import time
@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pexpect
 import pyte
+from pty_child import WAIT, Child, WarmChild
 
 from tui.journey.actions import (
     Accepted,
@@ -37,8 +37,7 @@ from tui.playbooks import load
 from tui.store import Store
 
 ROOT = Path(__file__).parent.parent
-WAIT = float(os.environ.get("SPAREKEY_TEST_WAIT", "20"))
-"""Seconds to wait for the screen: far more than it takes, for a busy computer."""
+LINUX = sys.platform == "linux"
 TYPING = 1.0
 """Seconds until typed text is on the disk: the pause of 0.25, and room for a busy computer."""
 
@@ -90,21 +89,31 @@ class Terminal:
         code: str = "",
         size: tuple[int, int] = (24, 80),
         before: tuple[str, ...] = (),
+        cold: bool = False,
         **changes: str,
     ) -> None:
-        """`code` runs instead of the module, `before` is a program to run it under."""
+        """`code` runs instead of the module, `before` is a program to run it under.
+
+        It is a fork of a process that has its modules (`warm_start`), unless `cold`, or under
+        another program, or in an environment with `changes`.
+        """
         self.output = b""
         self.screen = pyte.Screen(size[1], size[0])
         self._stream = pyte.ByteStream(self.screen)
         self._rest = b""
+        self._text: tuple[object, str] = (None, "")
         what = ["-c", code] if code else ["-m", "tui"]
         command = [*before, sys.executable, *what, *arguments]
-        self.child = pexpect.spawn(
-            command[0], command[1:], env=environment(home, **changes), dimensions=size,
-            cwd=str(home), timeout=WAIT,
-        )  # fmt: skip
-        self.child.delaybeforesend = None
-        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.02
+        variables = environment(home, **changes)
+        near, far = pty.openpty()
+        try:
+            termios.tcsetwinsize(far, size)
+            if LINUX and not (cold or before or changes):
+                self.child: Child = WarmChild(near, far, code, arguments, home, variables)
+            else:
+                self.child = Child(near, far, command, home, variables)
+        finally:
+            os.close(far)
 
     @property
     def pid(self) -> int:
@@ -113,9 +122,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """What the screen shows."""
-        rows = (self.screen.buffer[row] for row in range(self.screen.lines))
-        columns = range(self.screen.columns)
-        return "\n".join("".join(row[at].data for at in columns).rstrip() for row in rows)
+        state = (len(self.output), self.screen.lines, self.screen.columns)
+        if self._text[0] != state:
+            rows = (self.screen.buffer[row] for row in range(self.screen.lines))
+            columns = range(self.screen.columns)
+            lines = ("".join([row[at].data for at in columns]).rstrip() for row in rows)
+            self._text = state, "\n".join(lines)
+        return self._text[1]
 
     @property
     def words(self) -> str:
@@ -127,12 +140,11 @@ class Terminal:
         until = time.monotonic() + seconds
         while True:
             left = until - time.monotonic()
-            try:
-                self._take(self.child.read_nonblocking(65536, timeout=min(0.05, max(0.0, left))))
-            except pexpect.TIMEOUT:
-                pass
-            except (pexpect.EOF, OSError):
+            data = self.child.read(min(0.05, max(0.0, left)))
+            if data == b"":
                 return False
+            if data:
+                self._take(data)
             if left <= 0:
                 return True
 
@@ -177,7 +189,7 @@ class Terminal:
     def resize(self, rows: int, columns: int) -> None:
         """Change the size of the window."""
         self.screen.resize(rows, columns)
-        self.child.setwinsize(rows, columns)
+        termios.tcsetwinsize(self.child.terminal, (rows, columns))
 
     def signal(self, number: int) -> Terminal:
         """Send a signal."""
@@ -190,35 +202,37 @@ class Terminal:
         while self.look(0.05):
             assert time.monotonic() < end, f"does not end:\n{self.text}"
 
+    def settle(self) -> Terminal:
+        """Draw until it sleeps: nothing to draw, nothing to do, and no time used meanwhile."""
+        calm, before = 0, None
+        end = time.monotonic() + WAIT
+        while calm < 3:
+            assert time.monotonic() < end, f"does not come to rest:\n{self.text}"
+            alive = self.look(0.012)
+            now = (len(self.output), self.child.activity())
+            calm = calm + 1 if now == before and alive else 0
+            before = now
+        return self
+
     def end(self) -> int:
         """Wait for the end; its exit status, or minus the signal."""
         self.drain()
-        self.child.close()
-        if self.child.signalstatus is not None:
-            return -self.child.signalstatus
-        return self.child.exitstatus
+        return self.child.wait()[0]
 
     def kill(self) -> None:
         """End it as `kill -9` does."""
-        if self.child.isalive():
-            self.child.kill(signal.SIGKILL)
+        self.child.kill()
         self.end()
 
     def hang_up(self) -> tuple[int, float]:
         """Close the terminal itself; return the exit status, and the seconds of CPU used in all."""
-        self.child.ptyproc.fileobj.close()
-        self.child.closed = self.child.ptyproc.closed = True
-        end = time.monotonic() + WAIT
-        while (found := os.wait4(self.pid, os.WNOHANG))[0] == 0:
-            assert time.monotonic() < end, "does not end without its terminal"
-            time.sleep(0.02)
-        self.child.terminated = self.child.ptyproc.terminated = True
-        return os.waitstatus_to_exitcode(found[1]), found[2].ru_utime + found[2].ru_stime
+        self.child.hang_up()
+        return self.child.wait()
 
     @property
     def modes(self) -> list:
         """The settings of the terminal's line (termios)."""
-        return termios.tcgetattr(self.child.child_fd)
+        return termios.tcgetattr(self.child.terminal)
 
 
 @contextlib.contextmanager
@@ -228,10 +242,9 @@ def terminal(home: Path, *arguments: str, **more: object) -> Iterator[Terminal]:
     try:
         yield window
     finally:
-        if not window.child.terminated:
-            with contextlib.suppress(OSError):
-                os.kill(window.pid, signal.SIGKILL)
-            window.child.close(force=True)
+        window.child.kill()
+        window.child.wait()
+        window.child.hang_up()
 
 
 def case_file(home: Path) -> Path:

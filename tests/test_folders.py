@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from store_support import ordinary_user
 
-from tui.folders import listing, readable, short, usual
+from tui.folders import is_folder, listing, readable, short, usual
 from tui.screens import photo_rows
 from tui.screens.photo import unfit
 
@@ -54,6 +54,29 @@ def test_what_is_no_file_is_left_out(tmp_path):
     put(tmp_path / "real.jpg")
     (tmp_path / "link.jpg").symlink_to(tmp_path / "real.jpg")
     assert sorted(names(tmp_path)) == ["link.jpg", "real.jpg"]
+
+
+def test_the_newest_of_many_pictures_comes_first_and_any_is_found(tmp_path):
+    for number in range(5000):
+        put(tmp_path / f"PXL_{number:04}.jpg", age=5000 - number, data=b"")
+    entries = listing(tmp_path)
+    assert [one.path.name for one in entries[:2]] == ["PXL_4999.jpg", "PXL_4998.jpg"]
+    rows = list(photo_rows.files(tmp_path, entries, usual(), "0007"))
+    assert [row.does.name for row in rows[1:2]] == [f"choose {tmp_path / 'PXL_0007.jpg'}"]
+    assert len(list(photo_rows.files(tmp_path, entries, usual(), ""))) < 50
+    (told,) = (row for row in photo_rows.files(tmp_path, entries, (), "x9") if row.key == "none")
+    assert told.text == "No picture with that in its name."
+
+
+def test_a_long_name_leaves_its_date_and_size_in_sight(tmp_path):
+    put(tmp_path / ("x" * 240 + ".jpg"))
+    assert listing(tmp_path)[0].label.endswith("1 KB")
+    assert len(listing(tmp_path)[0].label) < 100
+
+
+def test_what_can_not_be_a_folder_is_none(tmp_path):
+    assert is_folder(tmp_path)
+    assert not any(map(is_folder, (Path("x" * 4000), Path("a\0b"), tmp_path / "nowhere")))
 
 
 def test_sizes_read_as_people_write_them():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,18 +11,24 @@ from pathlib import Path
 
 import pytest
 from cli_support import KEY
-from terminal_support import ROOT, environment, terminal
+from terminal_support import ROOT, environment, progress_at, seed, terminal
 
 HEAVY = {
     "textual", "rich", "PIL", "numpy", "zxingcpp", "cryptography", "asyncio", "mnemonic",
-    "hypothesis", "ssl", "socket", "http", "urllib.request",
+    "hypothesis", "ssl", "socket", "http", "urllib.request", "icalendar", "fpdf",
 }  # fmt: skip
 """What no command needs that prints its answer."""
 RARE = {
     "textual.widgets._markdown", "markdown_it", "pyotp", "mnemonic", "PIL", "numpy", "zxingcpp",
     "cryptography", "pygments", "tui.screens.verify", "tui.screens.dialogs", "tui.keys.codes",
+    "icalendar", "fpdf", "tui.exports",
 }  # fmt: skip
 """What the first screen does without."""
+LATER = {
+    "argparse", "hashlib", "tui.screens.fields", "tui.screens.sheet", "tui.screens.tool",
+    "tui.screens.perform", "tui.work", "textual.widgets._text_area", "textual.widgets._digits",
+}  # fmt: skip
+"""What it needs only once a key is pressed."""
 
 LIST = """
 import atexit, json, os, sys
@@ -45,21 +52,68 @@ def modules(home: Path, *arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["status", "status --json", "--version", "verify -", "paths", "export", "forget", ""]
+    "command",
+    [
+        "status",
+        "status --json",
+        "--version",
+        "verify -",
+        "link crypto.com",
+        "paths",
+        "export",
+        "forget",
+        "",
+    ],
 )
 def test_a_command_imports_nothing_heavy(tmp_path, command):
     found = modules(tmp_path, *command.split())
     assert found & HEAVY == set()
-    assert "tui.cli" in found
+    assert "tui.harden" in found
 
 
-def test_the_first_screen_imports_nothing_rare(tmp_path):
-    with terminal(tmp_path, str(tmp_path / "found"), code=LIST) as window:
-        window.shows("Welcome", "saved ").press("\x11")
+SAVED = re.compile(r"saved \d\d:\d\d")
+SEEN = LIST.replace("atexit.register(tell)", "").replace(
+    "main()\n",
+    "import tui.quick_app\n"
+    "after = tui.quick_app.started\n"
+    "tui.quick_app.started = lambda *names: (tell(), after(*names))\n"
+    "main()\n",
+)
+"""Tells what is imported when the first screen has been drawn, before what comes next is."""
+
+
+def at_first_sight(home: Path, words: str) -> set[str]:
+    """What is imported once the first screen is drawn, which says these words."""
+    with terminal(home, str(home / "found"), code=SEEN, cold=True) as window:
+        window.shows(words).until(lambda: SAVED.search(window.text)).press("\x11")
         assert window.end() == 0
-    found = set(json.loads((tmp_path / "found").read_text()))
+    found = set(json.loads((home / "found").read_text()))
     assert "textual.app" in found
-    assert found & RARE == set()
+    return found
+
+
+def test_the_first_step_imports_nothing_rare(tmp_path):
+    found = at_first_sight(tmp_path, "Welcome")
+    assert "tui.screens.step" in found
+    assert found & (RARE | LATER | {"tui.screens.hub"}) == set()
+
+
+def test_the_hub_imports_no_step(tmp_path):
+    seed(tmp_path, progress_at("documents"))
+    found = at_first_sight(tmp_path, "5 of 10 done")
+    assert "tui.screens.hub" in found
+    assert found & (RARE | LATER | {"tui.screens.step", "tui.screens.rows"}) == set()
+
+
+def test_what_comes_next_is_imported_while_the_person_reads(tmp_path):
+    seed(tmp_path, progress_at("documents"))
+    with terminal(tmp_path, str(tmp_path / "found"), code=LIST, cold=True) as window:
+        window.until(lambda: SAVED.search(window.text)).look(1.0)
+        window.press("\x11")
+        assert window.end() == 0
+    assert {"tui.screens.step", "tui.screens.fields"} <= set(
+        json.loads((tmp_path / "found").read_text())
+    )
 
 
 def test_the_rooms_keep_their_doors(tmp_path):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tui.journey.actions import Checked, Chose, Looked, Ticked, Wrote, begin
+from tui.journey.actions import Checked, Chose, FileGone, Looked, MadeFile, Ticked, Wrote, begin
 from tui.playbooks import load
 from tui.session import UNDO_LIMIT, Session
 
@@ -67,6 +67,19 @@ def test_undo_never_takes_a_line_of_the_timeline_back(both):
     session.do(Chose("situation", "lost"))
     session.undo()
     assert [event.what for event in session.progress.events] == ["started", "chose", "undone"]
+
+
+def test_undo_leaves_files_and_takes_back_what_was_before_them(both):
+    session, _ = both
+    session.do(Chose("situation", "lost"))
+    session.do(MadeFile("/tmp/form.pdf", "form", "a" * 64))
+    session.do(FileGone("/tmp/form.pdf"))
+    session.do(MadeFile("/tmp/form.pdf", "form", "b" * 64))
+    assert session.undo()
+    assert session.progress.choices == {}
+    assert [one.sha256 for one in session.progress.made] == ["b" * 64]
+    assert [(one.what, one.detail) for one in session.progress.events[-1:]] == [("undone", "chose")]
+    assert not session.can_undo
 
 
 def test_typing_in_one_field_is_one_change(both):

@@ -135,7 +135,7 @@ def test_a_value_that_can_not_be_read_back_touches_no_file(path):
     before = tree(path.parent)
     store = store_at(path)
     store.open()
-    for value in ({"note": "\ud800"}, {"note": None}, {"x": float("nan")}, {"x" * 300_000: 1}):
+    for value in ({"note": "\ud800"}, {"note": None}, {"x": float("nan")}, {"x" * 1_600_000: 1}):
         with pytest.raises(SaveFailed) as failed:
             store.save(value)
         assert_one_line(str(failed.value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -11,24 +10,23 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import settings
-from tui.forms.finish import FORGET
 from tui.forms.rows import Does
-from tui.journey.actions import Action, Ticked
+from tui.journey.actions import Action
 from tui.journey.plan import Status
-from tui.journey.progress import Progress, mark
+from tui.journey.progress import Progress
+from tui.quick_app import SEEN, started
 from tui.safe_app import SafeApp
 from tui.saver import Saver
-from tui.screens.hub import HubScreen
-from tui.screens.perform import perform
-from tui.screens.step import StepScreen
-from tui.screens.themes import THEMES, TITLES
+from tui.screens.case_screen import CaseScreen
+from tui.screens.first import first_screen
+from tui.screens.themes import THEMES
 from tui.session import Session
 from tui.store import Store, StoreError
+from tui.widgets.head import Head
+from tui.widgets.keys import KeyedApp
 
-KEY_NAMES = {"enter": "enter", "up": "up", "down": "down", "left": "left", "right": "right"}
 
-
-class SpareKeyApp(SafeApp):
+class SpareKeyApp(KeyedApp, SafeApp):
     """Shows the hub and the steps; every change goes through `do`. Returns a last line to print."""
 
     CSS_PATH = "app.tcss"
@@ -38,7 +36,8 @@ class SpareKeyApp(SafeApp):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,ctrl+z", "undo", "Undo", id="undo"),
-        Binding("v,f2", "verify", "Verify a key", id="verify"),
+        Binding("v,f2", "tool('verify')", "Verify a key", id="verify"),
+        Binding("l,f3", "tool('link')", "Check a link or a message", show=False, id="link"),
         Binding("question_mark,f1", "help", "Help", id="help"),
         Binding("q", "leave", "Save and quit", id="quit"),
         Binding("ctrl+q,ctrl+c", "leave", "Save and quit", show=False, priority=True, id="leave"),
@@ -56,19 +55,29 @@ class SpareKeyApp(SafeApp):
         self._message = message
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.remembered_theme()
+        self.begin_with_theme(settings.remembered_theme())
 
-    async def on_mount(self) -> None:
-        """Start saving, mind the signals and the terminal, show the first screen."""
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the hub, or at the very first start with the first step."""
+        screen = first_screen(self.session)
+        screen._push_result_callback(self, None)  # Textual 8.2 can't switch from it without
+        return screen
+
+    def on_mount(self) -> None:
+        """Mind the signals and the terminal; save once the first screen is there."""
         if self._store is not None:
             self._saver = Saver(self._store, self._report_from_saver)
             self.session.keeper = self._saver
-            self._saver.put(self.session.progress)
         self.mind_the_terminal()
-        first = self.session.playbook.steps[0].id
-        await self.push_screen(StepScreen(first) if self.session.first_start else HubScreen())
+        self.set_timer(SEEN, self._first_seen)
         if self._message:
             self.say(self._message)
+
+    def _first_seen(self) -> None:
+        """The person reads the first screen: time for what it did not need."""
+        if self._saver is not None:
+            self._saver.put(self.session.progress)
+        started("tui.screens.step", "tui.screens.fields", "tui.screens.hub", "tui.screens.perform")
 
     def do(self, action: Action) -> str:
         """Apply an action; return and show what the person must be told, if anything."""
@@ -79,11 +88,13 @@ class SpareKeyApp(SafeApp):
 
     async def perform(self, does: Does) -> None:
         """Do what a row asks for."""
+        from tui.screens.perform import perform
+
         await perform(self, does)
 
     async def redraw(self) -> None:
         """Draw the screen from the case as it is now."""
-        if isinstance(self.screen, StepScreen | HubScreen):
+        if isinstance(self.screen, CaseScreen):
             await self.screen.redraw()
 
     async def go(self, where: str) -> None:
@@ -91,6 +102,9 @@ class SpareKeyApp(SafeApp):
 
         A switch is not awaited: the screen that goes may be the one that asks for it.
         """
+        from tui.screens.hub import HubScreen
+        from tui.screens.step import StepScreen
+
         if where == "next" and isinstance(self.screen, StepScreen):
             plan, here = self.session.plan(), self.screen.step_id
             after = plan.after(here) or plan.kept_shut_by(here)
@@ -123,8 +137,9 @@ class SpareKeyApp(SafeApp):
     def _show_saved(self, problem: str) -> None:
         self.saved = problem.replace("Not saved", "NOT SAVED", 1) if problem else self._saved_at()
         for screen in self.screen_stack:
-            if isinstance(screen, StepScreen | HubScreen):
-                screen.head.show_saved(self.saved)
+            if isinstance(screen, CaseScreen):
+                for head in screen.query(Head):  # none yet on one that is being opened
+                    head.show_saved(self.saved)
 
     def _saved_at(self) -> str:
         return f"saved {self.session.clock():%H:%M}"
@@ -136,16 +151,16 @@ class SpareKeyApp(SafeApp):
             await self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer undo only where there is something to take back, and a tool only outside it."""
-        if action == "verify":
-            return not getattr(self.screen, "is_verify_tool", False)
+        """Offer undo only where there is something to take back; in a tool no other tool."""
+        if action in ("tool", "undo") and getattr(self.screen, "is_tool", False):
+            return False
         return action != "undo" or self.session.can_undo
 
-    async def action_verify(self) -> None:
-        """Open the verify tool."""
-        from tui.screens.verify import VerifyScreen
+    async def action_tool(self, name: str, about: str = "") -> None:
+        """Open a tool, perhaps about something."""
+        from tui.screens.tools import screen_of
 
-        await self.push_screen(VerifyScreen())
+        await self.push_screen(screen_of(name, about))
 
     def action_help(self) -> None:
         """Show what the keys do here."""
@@ -153,16 +168,8 @@ class SpareKeyApp(SafeApp):
         from tui.screens.help import help_words
 
         book = self.session.playbook
-        step = book.step(self.screen.step_id) if isinstance(self.screen, StepScreen) else None
+        step = book.step(getattr(self.screen, "step_id", ""))
         self.push_screen(HelpScreen(help_words(self.screen, book, step)))
-
-    async def action_press_key(self, key: str) -> None:
-        """Press a key for a click on the bottom row."""
-        self.simulate_key(key.split(",", maxsplit=1)[0])
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Return a key's name in words that every terminal can show."""
-        return KEY_NAMES.get(binding.key) or super().get_key_display(binding)
 
     def action_nothing(self) -> None:
         """For keys that a widget handles itself."""
@@ -188,23 +195,6 @@ class SpareKeyApp(SafeApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's own commands."""
-        for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "Remembered", partial(self._use, name))
-        yield SystemCommand("Verify a key", "Open the tool", self.action_verify)
-        yield SystemCommand("Help", "What the keys do here", self.action_help)
-        yield SystemCommand("Save and quit", "Everything is kept", self.action_leave)
-        own = self.session.case().ticked("borrowed")
-        yield SystemCommand(
-            "This is my own computer" if own else "This computer is shared or borrowed",
-            "SpareKey warns before it shows a code on a shared one",
-            partial(self._borrowed, not own),
-        )
-        yield SystemCommand("Forget everything", "Asks first", partial(self.perform, FORGET))
+        from tui.screens.palette import commands
 
-    async def _borrowed(self, on: bool) -> None:
-        self.do(Ticked(mark("borrowed"), on))
-        await self.redraw()
-
-    def _use(self, theme: str) -> None:
-        self.theme = theme
-        settings.remember_theme(theme)
+        return commands(self)

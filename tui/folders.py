@@ -9,6 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from tui.text import clean
+
 PICTURES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".gif"}
     | {".mpo", ".avif"}
@@ -16,8 +18,10 @@ PICTURES = frozenset(
 """Endings that are listed; what a file is, its content decides."""
 USUAL = ("Pictures", "Downloads", "Desktop", "Documents", "DCIM", "storage/dcim")
 """Folders under the home folder (XDG user directories; Termux links the last)."""
-MOST = 2000
-"""Entries of one folder that are looked at."""
+MOST = 50_000
+"""Entries of one folder that are looked at, in a second or two."""
+MOST_OF_NAME = 60
+"""Characters of a name that are shown, so that its date and size stay in sight."""
 
 
 class Listed(Struct, frozen=True):
@@ -30,10 +34,11 @@ class Listed(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """The name, and for a picture when it was changed and how large it is."""
+        """The name, fit to show, and for a picture when it was changed and how large it is."""
+        name = clean(self.path.name, MOST_OF_NAME)
         if self.is_folder:
-            return f"{self.path.name}/"
-        return f"{self.path.name}  {self.changed:%Y-%m-%d %H:%M}  {readable(self.size)}"
+            return f"{name}/"
+        return f"{name}  {self.changed:%Y-%m-%d %H:%M}  {readable(self.size)}"
 
 
 def readable(size: int) -> str:
@@ -49,6 +54,13 @@ def short(path: Path) -> str:
     return str(path)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder can be seen there; a name that none can have is none."""
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
+
+
 def usual() -> tuple[Path, ...]:
     """Return the folders to begin with: those of the usual ones that are there, then home."""
     try:
@@ -56,7 +68,7 @@ def usual() -> tuple[Path, ...]:
     except RuntimeError:  # no home
         return (Path.cwd(),)
     there = (home / name for name in USUAL)
-    return (*(path for path in there if path.is_dir()), home)
+    return (*(path for path in there if is_folder(path)), home)
 
 
 def listing(folder: Path) -> tuple[Listed, ...]:

@@ -10,10 +10,10 @@ import threading
 import time
 from contextlib import suppress
 
-from textual.app import App
 from textual.filter import NoColor
 
 from tui.harden import WHAT_TO_DO, describe_crash
+from tui.quick_app import QuickApp
 from tui.symbols import ascii_only
 from tui.widgets.belt import Belt
 
@@ -25,7 +25,7 @@ AS_BEFORE = b"\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x
 """Leaves the alternate screen, shows the cursor, and ends what Textual 8.2 switches on."""
 
 
-class SafeApp(App[str]):
+class SafeApp(QuickApp):
     """Guards the terminal and the data; what is to be saved is saved by `close_saver`."""
 
     def __init__(self) -> None:

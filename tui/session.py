@@ -14,6 +14,7 @@ from tui.journey.case import Case
 from tui.journey.plan import Plan, plan
 from tui.journey.progress import Progress
 from tui.journey.schema import Playbook
+from tui.known_files import absent
 from tui.text import key_like
 
 KEY_IN_TEXT = (
@@ -50,20 +51,29 @@ class Session:
         self.read_only = read_only
         self.first_start = not progress.choices
         self._earlier: list[tuple[Progress, str]] = []
+        self._planned: tuple[Progress, str, Plan] | None = None
+        """The last plan, the progress it is of, and its minute."""
 
     def case(self) -> Case:
         """Return the case as it is now."""
         return Case(self.playbook, self.progress, self.clock())
 
     def plan(self) -> Plan:
-        """Return where everything stands now."""
-        return plan(self.case())
+        """Return where everything stands now, to the minute."""
+        return self._plan(self.case())
 
     def page(self, step_id: str) -> Page:
         """Return what the form of that step is derived from."""
         case = self.case()
-        whole = plan(case)
-        return Page(case, whole, whole.of(step_id), self.first_start)
+        whole = self._plan(case)
+        return Page(case, whole, whole.of(step_id), self.first_start, absent(self.progress))
+
+    def _plan(self, case: Case) -> Plan:
+        """Derive the plan, unless neither the progress nor the minute is another one."""
+        minute = case.now.isoformat(timespec="minutes")
+        if not (self._planned and self._planned[0] is case.progress and self._planned[1] == minute):
+            self._planned = (case.progress, minute, plan(case))
+        return self._planned[2]
 
     def do(self, action: Action) -> str:
         """Apply an action and save; return what the person must be told, or an empty text.
@@ -77,7 +87,8 @@ class Session:
             return KEY_IN_TEXT.format(what=what)
         after = act(self.case(), action)
         if after != self.progress:
-            self._remember(action)
+            if action.can_undo:
+                self._remember(action)
             self._set(after, typing=isinstance(action, Wrote))
         return ""
 

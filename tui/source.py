@@ -19,24 +19,32 @@ def dropped(text: str) -> Path:
     It may be quoted, a `file://` address, have blanks behind backslashes, or begin with `~`.
     """
     text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    elif text.startswith("file://"):
+    words = _words(text)
+    text = words[0] if len(words) == 1 else text
+    if text.startswith("file://"):
         text = unquote(text.removeprefix("file://").removeprefix("localhost"))
-    elif "\\" in text and not os.path.lexists(text):
-        text = _unescaped(text)
     try:
         return Path(text).expanduser()
     except RuntimeError:  # no home
         return Path(text)
 
 
-def _unescaped(text: str) -> str:
-    kept, escaped = [], False
-    for char in text:
-        escaped = char == "\\" and not escaped
-        kept.append("" if escaped else char)
-    return "".join(kept)
+def are_several(text: str) -> bool:
+    """Whether a terminal makes such a text of several files that are dropped at once."""
+    words = _words(text.strip())
+    return len(words) > 1 and all(os.path.lexists(dropped(word)) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    """Return the text taken apart as a shell does; whole where that is a file, or can't be done."""
+    import shlex  # late: few texts are paths
+
+    if os.path.lexists(text):
+        return [text]
+    try:
+        return shlex.split(text)
+    except ValueError:  # a quote without its like
+        return [text]
 
 
 def bytes_of(path: str | Path) -> bytes:

@@ -1,70 +1,103 @@
-"""Time from start to the first text, in a real terminal of 80×24, beside a bare Textual app.
+"""From start to the first text and to the first full screen in a real terminal; memory; commands.
 
-Runs both in turn and prints minimum, median and ratio. Usage: python tests/bench/start.py [RUNS]
+Bare Textual apps and SpareKey run in turn. Wall time counts; the processor's time stands beside it,
+for a busy computer. Usage: python tests/bench/start.py [RUNS]
 """
 
 import os
-import pty
-import statistics
-import struct
+import subprocess
 import sys
 import tempfile
 import time
-from fcntl import ioctl
-from select import select
-from termios import TIOCSWINSZ
+from pathlib import Path
 
-BARE = """
-from textual.app import App
-from textual.widgets import Static
-class Bare(App):
-    def compose(self):
-        yield Static("READY")
-Bare().run()
-"""
+from bare import BARE, PAGES, READY, floor
+from cases import long_playbook, rows_of, under_way
+from window import HEAD, ROOT, SPAREKEY, Row, Window, column, in_turn
+
+KEY = b"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n"
 
 
-def first_text(command: list[str], text: bytes, home: str) -> float:
-    """Return the seconds from starting the command until `text` is on the terminal."""
+def started(command, text, home):
+    """Milliseconds to a text, of the processor, and MB once settled."""
+    window = Window(command, home)
+    took = (window.until(text) - window.begun) * 1000
+    return took, window.close()
+
+
+def resident(command, text, home):
+    """MB of memory, half a second after the start has settled."""
+    with Window(command, home) as window:
+        window.until(text)
+        window.settle()
+        time.sleep(0.5)
+        return [window.resident()]
+
+
+def ran(home, *arguments):
+    """Milliseconds that a command takes."""
+    environment = {**os.environ, "HOME": home, "PYTHONPATH": str(ROOT)}
     begun = time.perf_counter()
-    child, end = pty.fork()
-    if child == 0:
-        os.environ |= {"HOME": home, "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-        os.execv(command[0], command)
-    ioctl(end, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    seen = b""
-    try:
-        while text not in seen:
-            if not select([end], [], [], 20)[0]:
-                raise TimeoutError(f"{text!r} did not come: {seen[-500:]!r}")
-            seen += os.read(end, 65536)
-        return time.perf_counter() - begun
-    finally:
-        os.kill(child, 9)
-        os.waitpid(child, 0)
-        os.close(end)
+    subprocess.run(arguments, input=KEY, capture_output=True, env=environment, check=True)
+    return [(time.perf_counter() - begun) * 1000]
 
 
-def main() -> None:
-    """Measure, and print a table in milliseconds."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 11
-    with tempfile.TemporaryDirectory() as home:
-        cases = {
-            "bare Textual app": ([sys.executable, "-c", BARE], b"READY"),
-            "SpareKey, first start": ([sys.executable, "-m", "tui"], b"Welcome"),
-        }
-        times: dict[str, list[float]] = {name: [] for name in cases}
-        for run in range(runs + 1):
-            for name, (command, text) in cases.items():
-                took = first_text(command, text, home) * 1000
-                if run:  # the first of each warms the caches
-                    times[name].append(took)
-    floor = times["bare Textual app"]
-    print(f"{'ms to the first text':<24}{'min':>8}{'median':>8}{'ratio':>8}")
-    for name, took in times.items():
-        ratios = statistics.median(a / b for a, b in zip(took, floor, strict=True))
-        print(f"{name:<24}{min(took):>8.0f}{statistics.median(took):>8.0f}{ratios:>8.2f}")
+def screens(runs, folder):
+    """The rows about the app."""
+    fresh, case = str(folder / "fresh"), under_way(folder / "case")
+    long = under_way(folder / "long", events=5_000)
+    book = str(long_playbook(folder))
+    (folder / "fresh").mkdir()
+    count = rows_of("situation")
+    found = in_turn(
+        runs,
+        bare=lambda: started(floor(BARE), READY, fresh),
+        same=lambda: started(floor(PAGES, count, count), READY, fresh),
+        hub=lambda: started(SPAREKEY, b" done", case),
+        step=lambda: started(SPAREKEY, b"Save and quit", fresh),
+        events=lambda: started(SPAREKEY, b" done", long),
+        steps=lambda: started([*SPAREKEY, "--playbook", book], b" done", case),
+    )
+    for number, unit in ((0, ""), (1, ", processor")):
+        for title, ours, beside, goal in (
+            ("hub, beside a bare app", "hub", "bare", 1.35),
+            ("first step, beside as many widgets", "step", "same", 1.10),
+            ("5,000 events, beside a usual case", "events", "hub", 1.5),
+            ("200 steps, beside the usual playbook", "steps", "hub", 1.5),
+        ):
+            sides = (column(found[ours], number), column(found[beside], number))
+            yield Row(f"start: {title}{unit}", *sides, goal)
+    found = in_turn(
+        max(3, runs // 4),
+        bare=lambda: resident(floor(BARE), READY, fresh),
+        hub=lambda: resident(SPAREKEY, b" done", case),
+    )
+    yield Row("memory: hub", column(found["hub"], 0), column(found["bare"], 0), 1.25, "MB")
+
+
+def commands(runs, folder):
+    """The rows about the commands."""
+    home = under_way(folder / "commands")
+    found = in_turn(
+        runs,
+        python=lambda: ran(home, sys.executable, "-c", "pass"),
+        status=lambda: ran(home, *SPAREKEY, "status"),
+        version=lambda: ran(home, *SPAREKEY, "--version"),
+        verify=lambda: ran(home, *SPAREKEY, "verify", "-"),
+    )
+    for title, name, goal in (("status", "status", 5), ("--version", "version", 3)):
+        yield Row(title, column(found[name], 0), column(found["python"], 0), goal)
+    yield Row("verify -", column(found["verify"], 0), column(found["python"], 0), 7)
+
+
+def rows(runs=11):
+    """Every row of this bench."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from screens(runs, Path(folder))
+        yield from commands(2 * runs, Path(folder))
 
 
 if __name__ == "__main__":
-    main()
+    print(HEAD)
+    for row in rows(*map(int, sys.argv[1:])):
+        print(row, flush=True)

@@ -67,7 +67,7 @@ def hostile(words: str, step: str) -> Progress:
 
 def visit(window) -> None:
     """Open every step, to its end."""
-    window.shows("SpareKey: ", "aved").look(0.2)
+    window.shows("SpareKey: ", "aved").settle()
     for number in range(len(STEPS)):
         window.press(*["k"] * 10, *["j"] * number).look(0.05)
         window.press("enter").look(0.15)
@@ -144,8 +144,8 @@ def test_labels_of_a_key_are_shown_tamely(tmp_path, words):
     label = "".join(f"%{byte:02x}" for byte in words.encode())
     link = f"otpauth://totp/{label}:{label}?secret=MFRGGZDFMZTWQ2LK&issuer={label}"
     with terminal(tmp_path) as window:
-        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").look(0.2)
-        window.paste(link).press("enter").shows("Well-formed").look(0.2)
+        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
+        window.paste(link).press("enter").shows("Well-formed").settle()
         window.press("\x11")
         assert window.end() == 0
         assert_tame(window.output)
@@ -161,8 +161,16 @@ def test_names_of_files_are_shown_tamely(tmp_path):
         assert_tame((done.stdout + done.stderr).encode())
     (tmp_path / name).write_bytes(b"broken")
     with terminal(tmp_path, "--progress", name) as window:
-        window.shows("can't be read").look(0.2)
+        window.shows("can't be read").settle()
         window.press("\x11")
         assert window.end() == 0
         assert_tame(window.output)
     assert not case_file(tmp_path).exists()
+
+
+def test_a_path_that_is_markup_is_only_shown(tmp_path):
+    (tmp_path / "[").mkdir()
+    (tmp_path / "[" / "].toml").write_bytes(b"broken")
+    with terminal(tmp_path, "--progress", "[/].toml", size=(40, 100)) as window:
+        window.shows("can't be read", "[/].toml").press("\x11")
+        assert window.end() == 0

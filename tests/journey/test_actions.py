@@ -16,6 +16,7 @@ from tui.journey.actions import (
     Checked,
     Chose,
     Corrected,
+    Detached,
     GotOutcome,
     KeyTried,
     Looked,
@@ -25,6 +26,7 @@ from tui.journey.actions import (
     act,
     undo,
 )
+from tui.journey.documents import photos_to_send
 from tui.journey.plan import Status, StepPlan
 from tui.journey.progress import mark
 from tui.journey.schema import Playbook
@@ -110,12 +112,16 @@ def test_the_same_action_twice_does_not_begin_a_second_round(
 
 
 @given(BEGINNINGS, WALKS, ACTIONS)
-def test_undo_restores_all_but_the_timeline(beginning: str, steps: Any, action: Action) -> None:
+def test_undo_restores_all_but_the_timeline_and_the_files_made(
+    beginning: str, steps: Any, action: Action
+) -> None:
     someone = walk(begun(beginning, Person()), steps)
     before = someone.progress
     after = act(someone.case, action)
     back = undo(someone.now, after, before)
-    assert {**_fields(back), "events": None} == {**_fields(before), "events": None}
+    kept = {"events": None, "made": None}
+    assert {**_fields(back), **kept} == {**_fields(before), **kept}
+    assert back.made == after.made
     assert back.events[: len(after.events)] == after.events
 
 
@@ -254,6 +260,8 @@ class Obedient(Person):
     at_request = at_support
 
     def at_documents(self, step: StepPlan) -> None:
+        for document, photo in photos_to_send(self.case):
+            self.do(Detached(document.id, photo.path))
         self.fulfil(*(item.document.id for item in self.readiness.left))
 
     def at_send(self, step: StepPlan) -> None:

@@ -8,7 +8,8 @@ import pytest
 from cases import DOCUMENT, NOW, Person, book
 
 from tui.journey import photos
-from tui.journey.actions import Attached, Chose, Detached, FileGone, MadeFile, TookBack
+from tui.journey.actions import Attached, Chose, Detached, FileGone, MadeFile, TookBack, undo
+from tui.journey.documents import photos_to_send
 from tui.journey.progress import Finding, Photo, ProgressCodec
 
 GOOD, BAD, OTHER, COPY = "a" * 64, "b" * 64, "c" * 64, "d" * 64
@@ -90,6 +91,39 @@ def test_two_sides_are_asked_for_where_the_kind_has_two() -> None:
     assert someone.item("id").state == "ready"
     other = attach(person().do(Chose("id/kind", "Passport")), photo(), to="id")
     assert other.item("id").state == "ready"
+
+
+def test_a_photo_that_is_changed_keeps_its_place_and_is_told_of_once() -> None:
+    first, second = photo(side="Front"), photo(OTHER, path="/p/two.jpg", side="Back")
+    someone = attach(person(), first, second, photo(side="Back"), to="id")
+    assert [(one.path, one.side) for one in photos.attached(someone.case, "id")] == [
+        ("/p/one.jpg", "Back"),
+        ("/p/two.jpg", "Back"),
+    ]
+    assert [one.what for one in someone.progress.events].count("attached") == 2
+    attach(someone, photo(BAD), to="id")
+    assert [one.what for one in someone.progress.events].count("attached") == 3
+
+
+def test_only_photos_that_are_yet_to_go_out_are_to_be_sent() -> None:
+    someone = attach(person(), photo())
+    attach(someone, photo(OTHER), to="note")
+    assert [one.id for one, _ in photos_to_send(someone.case)] == ["selfie", "note"]
+    assert photos_to_send(someone.do(Chose("profile", "video")).case) == ()
+    someone.do(Chose("profile", "guide")).send()
+    assert photos_to_send(someone.case) == ()
+    someone.hear("rejected", "note")
+    attach(someone, photo(BAD), to="note")
+    assert [one.sha256 for _, one in photos_to_send(someone.case)] == [BAD]
+
+
+def test_a_clean_copy_is_known_again_though_something_before_it_was_undone() -> None:
+    someone = attach(person(), photo(BAD))
+    earlier = someone.progress
+    someone.tick("task", "documents", "x").do(MadeFile("/c/x.jpg", "clean-copy", COPY, BAD))
+    someone.progress = undo(someone.now, someone.progress, earlier)
+    someone.send().hear("rejected", "selfie")
+    assert photos.rejected_in(someone.case, COPY)
 
 
 def test_nothing_changes_about_what_is_under_review() -> None:

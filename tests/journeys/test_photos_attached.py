@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,16 @@ def exif():
     return tags
 
 
-SHARP = specimens.jpeg(specimens.scene(4, size=SIZE), exif=exif())
-BLURRED = specimens.jpeg(specimens.scene(4, size=SIZE, blur=4.0))
+@cache
+def sharp() -> bytes:
+    return specimens.jpeg(specimens.scene(4, size=SIZE), exif=exif())
+
+
+@cache
+def blurred() -> bytes:
+    return specimens.jpeg(specimens.scene(4, size=SIZE, blur=4.0))
+
+
 OF_THE_ID = "Check a photo: ID document"
 
 
@@ -72,7 +81,7 @@ async def check(me: Walk, path: Path | str) -> None:
 
 async def test_a_blurred_id_is_noticed_retaken_and_ready(window, begun, folder):
     begun("ready", Chose("id/kind", "Passport"))
-    put(folder / "IMG_1.jpg", BLURRED)
+    put(folder / "IMG_1.jpg", blurred())
     async with window() as me:
         await me.open("Get your documents ready")
         await me.push(OF_THE_ID)
@@ -83,7 +92,7 @@ async def test_a_blurred_id_is_noticed_retaken_and_ready(window, begun, folder):
         await me.sees("1 problem", "It is blurred", "Now look yourself")
         await me.picture("blurred")
         await me.push("Check another photo")
-        retaken = put(folder / "IMG_2.jpg", SHARP)
+        retaken = put(folder / "IMG_2.jpg", sharp())
         await me.paste(f"'{retaken}'")
         await me.press("enter")
         await worked(me)
@@ -99,10 +108,10 @@ async def test_a_blurred_id_is_noticed_retaken_and_ready(window, begun, folder):
 
 async def test_a_finding_is_kept_knowingly_and_shown_again(window, begun, folder):
     begun("ready", Chose("id/kind", "Passport"))
-    blurred = put(folder / "holiday.jpg", BLURRED)
+    holiday = put(folder / "holiday.jpg", blurred())
     async with window() as me:
         await me.open("Get your documents ready")
-        await check(me, blurred)
+        await check(me, holiday)
         await me.push("Use this photo")
         assert me.status("documents") == "Needs attention"
         await me.sees("ID document: needs attention", "holiday.jpg needs a look")
@@ -113,7 +122,7 @@ async def test_a_finding_is_kept_knowingly_and_shown_again(window, begun, folder
         await me.open("Check before you send")
         await me.sees("Kept knowingly, holiday.jpg", "It is blurred")
         await me.picture("kept-before-sending")
-        blurred.write_bytes(b"")
+        holiday.write_bytes(b"")
         await me.press("escape")
         await me.open("Check before you send")
         await me.sees("holiday.jpg is not there any more, or is not the file that was checked")
@@ -121,7 +130,7 @@ async def test_a_finding_is_kept_knowingly_and_shown_again(window, begun, folder
 
 async def test_clean_copies_are_made_and_left_behind_nowhere(window, begun, folder, tmp_path):
     begun("ready", Chose("id/kind", "Passport"))
-    original = put(folder / "IMG_1.jpg", SHARP)
+    original = put(folder / "IMG_1.jpg", sharp())
     async with window() as me:
         await me.open("Get your documents ready")
         await check(me, original)
@@ -133,10 +142,10 @@ async def test_clean_copies_are_made_and_left_behind_nowhere(window, begun, fold
         copy = tmp_path / "sparekey-photos" / "id.jpg"
         await me.sees("IMG_1.jpg", "Taken out", "Send these copies")
         await me.picture("copies-made")
-        assert CANARY.encode() in original.read_bytes() == SHARP
+        assert CANARY.encode() in original.read_bytes() == sharp()
         assert CANARY.encode() not in copy.read_bytes()
         assert copy.stat().st_mode & 0o777 == 0o600
-        assert pixels(copy.read_bytes()) == pixels(SHARP)
+        assert pixels(copy.read_bytes()) == pixels(sharp())
         await me.push("Done")
         await me.push("Make clean copies to send")
         await me.press("enter")
@@ -163,7 +172,7 @@ def pixels(data: bytes) -> bytes:
 
 async def test_a_rejected_file_is_known_when_it_comes_again(window, begun, folder):
     begun("ready", Chose("id/kind", "Passport"))
-    photo = put(folder / "IMG_1.jpg", SHARP)
+    photo = put(folder / "IMG_1.jpg", sharp())
     async with window() as me:
         await me.open("Get your documents ready")
         await check(me, photo)
@@ -171,7 +180,7 @@ async def test_a_rejected_file_is_known_when_it_comes_again(window, begun, folde
         me.app.do(Sent(me.clock(), "live-chat", "CS-1"))
         me.app.do(GotOutcome("rejected", "Blurred.", {"id": "blur"}))
         await me.app.redraw()
-        again = put(folder / "renamed.jpg", SHARP)
+        again = put(folder / "renamed.jpg", sharp())
         await check(me, again)
         await me.sees("This file went out on 2026-11-23 and came back", "fails again")
         await me.picture("came-back")

@@ -88,7 +88,11 @@ async def test_one_loss_that_takes_every_copy_is_named_and_what_to_add(window, b
 
 
 async def test_a_drill_is_due_done_with_the_verify_tool_and_set_anew(window, begun, clock):
-    begun("finished", Dated("drill", clock().date() + timedelta(1)), Ticked(mark("copy", "paper-home")))
+    begun(
+        "finished",
+        Dated("drill", clock().date() + timedelta(1)),
+        Ticked(mark("copy", "paper-home")),
+    )
     async with window() as me:
         await me.wait(hours=72)
         await me.sees("the drill was due on 2026-11-24")
@@ -129,5 +133,3 @@ async def test_a_file_that_is_gone_is_said_to_be(window, begun, tmp_path):
         os.unlink(tmp_path / "crypto-com-recovery-form.pdf")
         await me.press("escape")
         await me.sees("no longer there")
-
-

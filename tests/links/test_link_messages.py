@@ -54,6 +54,10 @@ def test_nothing_glued_to_a_link_is_lost():
 
 SCAMS = [
     ("Your account is locked. Reply with the 6-digit code you just received.", {"code", "urgency"}),
+    ("Please reply with the six digits shown in your authenticator.", {"code"}),
+    ("Give me the number on your Google Authenticator. What's your 2FA?", {"code"}),
+    ("Could you read me the 6 numbers?", {"code"}),
+    ("Send us your recovery words, or share the seed.", {"seed"}),
     ("To verify ownership, send us your 2FA secret key or a screenshot of the QR code.", {"key"}),
     ("Please confirm your password and PIN so that we can restore access.", {"password"}),
     ("Enter your 12-word recovery phrase on the form.", {"seed"}),

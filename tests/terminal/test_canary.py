@@ -85,7 +85,7 @@ CASES = [
 def test_a_key_in_the_verify_tool_is_left_nowhere(tmp_path, form, end):
     key = canary()
     with terminal(tmp_path) as window:
-        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").look(0.2)
+        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
         FORMS[form](window, key)
         window.shows("•" * 32)
         window.press("enter").shows("Well-formed: it can make codes")
@@ -98,7 +98,7 @@ def test_a_key_in_the_verify_tool_is_left_nowhere(tmp_path, form, end):
 
 def wrong_field(window, key, pieces):
     """Enter the key in the field for the e-mail, where it is seen, in so many pieces."""
-    window.shows("step 5, Write", "saved ").press("enter").shows("E-mail of the account").look(0.2)
+    window.shows("step 5, Write", "saved ").press("enter").shows("E-mail of the account").settle()
     window.press(*["down"] * TOPICS).shows("┃")
     size = len(key) // pieces
     for n in range(0, len(key), size):

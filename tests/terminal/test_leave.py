@@ -44,7 +44,7 @@ def assert_restored(window, before):
 
 def typing(window):
     """Stand in a text with something typed that is not saved yet."""
-    window.shows("step 5, Write").press("enter").shows("E-mail of the account").look(0.2)
+    window.shows("step 5, Write").press("enter").shows("E-mail of the account").settle()
     return window.press(*["down"] * TOPICS).shows("┃").press("z", "y").shows("┃ zy")
 
 
@@ -125,7 +125,7 @@ def test_a_second_window_reads_only_and_says_who_writes(tmp_path):
         with terminal(tmp_path) as second:
             second.shows("read-only", "Another SpareKey window", f"process {first.pid}")
             before = on_disk(tmp_path)
-            second.press("enter").shows("I saved nothing").look(0.2)
+            second.press("enter").shows("I saved nothing").settle()
             second.press(" ").look(0.5)
             assert "[ ] I saved nothing" in second.text
             second.press("\x11")

@@ -117,7 +117,7 @@ def test_a_dumb_terminal_gets_the_plain_checklist(tmp_path):
 def test_without_utf_8_only_ascii_is_drawn(tmp_path, step, changes):
     seed(tmp_path, progress_at(step))
     with terminal(tmp_path, **changes) as window:
-        window.shows("SpareKey: Crypto.com", "saved ").press("enter").shows("of 10:").look(0.3)
+        window.shows("SpareKey: Crypto.com", "saved ").press("enter").shows("of 10:").settle()
         window.press("f1").shows("Keys").press("escape", "f2").look(0.3)
         window.press("\x11")
         assert window.end() == 0
@@ -132,7 +132,7 @@ def test_no_color_is_heeded(tmp_path, value, coloured):
     changes = {} if value is None else {"NO_COLOR": value}
     seed(tmp_path, progress_at("review"))
     with terminal(tmp_path, **changes) as window:
-        window.shows("step 8", "saved ").press("enter").shows("Step 8 of 10").look(0.2)
+        window.shows("step 8", "saved ").press("enter").shows("Step 8 of 10").settle()
         window.press("\x11")
         assert window.end() == 0
         assert bool(colours(window.output)) is coloured

@@ -24,7 +24,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 )
 def test_a_pasted_key_is_read_whole(tmp_path, wrapped):
     with terminal(tmp_path) as window:
-        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").look(0.2)
+        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
         window.paste(wrapped).look(0.2)
         window.press("enter").shows("Well-formed: it can make codes", "160 bits").kill()
         assert KEY[:8].encode() not in window.output
@@ -33,7 +33,7 @@ def test_a_pasted_key_is_read_whole(tmp_path, wrapped):
 
 def test_a_key_is_neither_copied_nor_cut_nor_selected(tmp_path):
     with terminal(tmp_path) as window:
-        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").look(0.2)
+        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
         window.paste(KEY).shows("•" * 20)
         window.press("\x1b[1;2H", "\x18").look(0.2)  # Shift+Home, Ctrl+X
         assert "•" * 20 in window.text
@@ -56,7 +56,7 @@ def backgrounds(window):
 
 def test_a_drag_does_select_elsewhere(tmp_path):
     with terminal(tmp_path) as window:
-        window.shows("Welcome", "saved ").look(0.2)
+        window.shows("Welcome", "saved ").settle()
         before = backgrounds(window)
         drag(window)
         assert backgrounds(window) != before
@@ -64,9 +64,9 @@ def test_a_drag_does_select_elsewhere(tmp_path):
 
 def test_what_the_verify_screen_shows_can_not_be_selected(tmp_path):
     with terminal(tmp_path) as window:
-        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").look(0.2)
+        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
         window.paste(KEY).look(0.2)
-        window.press("enter").shows("Well-formed").look(0.2)
+        window.press("enter").shows("Well-formed").settle()
         before = backgrounds(window)
         drag(window)
         assert backgrounds(window) == before
@@ -90,7 +90,7 @@ def test_what_makes_textual_write_files_is_ignored(tmp_path):
     }
     more = {"TEXTUAL": "debug,devtools", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_PRESS": "q"}
     with terminal(tmp_path, **files, **more) as window:
-        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").look(0.2)
+        window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
         window.paste(KEY).look(1.2)
         window.press("\x11")
         assert window.end() == 0

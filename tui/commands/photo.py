@@ -24,15 +24,13 @@ if TYPE_CHECKING:
 NOTHING_FOUND, FOUND, UNREADABLE = 0, 1, 2
 """Exit statuses: the checks found nothing; they found something; no photo could be opened."""
 
-COPYING_MEMORY = 2**30
-"""Bytes that making the clean copy may take; it decodes at full size."""
 TITLES: dict[Kind, str] = {
     "selfie": "A selfie with the ID",
     "id": "A photo of the ID",
     "note": "A photo of the note",
 }
 LEVELS = {
-    "problem": "Problem (breaks a published rule)",
+    "problem": "Problem",
     "check": "Check (may be rejected)",
     "ask": "Look (a program cannot tell)",
 }
@@ -75,10 +73,10 @@ def _refuse_keys(*names: str | None) -> None:
 
 def _clean(name: str) -> Cleaned:
     """Return the clean copy, made in a process of its own. Raises Problem."""
-    from tui.photos.clean import cleaned
+    from tui.photos.clean import MEMORY, cleaned
     from tui.work import Job
 
-    return Job(cleaned, bytes_of(name), memory=COPYING_MEMORY).start().result()
+    return Job(cleaned, bytes_of(name), memory=MEMORY).start().result()
 
 
 def _write(copy: Cleaned, path: Path) -> tuple[str, ...]:

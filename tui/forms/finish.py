@@ -23,9 +23,7 @@ def summary(plan: Plan) -> str:
     if step is None:
         return "Nothing can be done now."
     lead = "Waiting" if step.status is Status.WAITING else "Next"
-    lines = [
-        f"{lead}: step {step.number}, {step.step.title}" + (f" ({step.why})" if step.why else "")
-    ]
+    lines = [f"{lead}: step {step.number}, {step.step.title}"]
     if plan.gathers and plan.readiness and plan.readiness.total:
         lines.append(f"Documents: {plan.readiness.ready} of {plan.readiness.total} ready")
     return "\n".join(lines)

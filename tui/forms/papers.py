@@ -63,8 +63,7 @@ def gather(page: Page) -> Iterator[Row]:
         )
     for item in found.items:
         yield from _document(page, item)
-    if any(page.case.progress.photos.values()):
-        yield photos.clean_copies()
+    yield from photos.clean_copies(case)
     yield from common.tasks(page)
     yield from _send_anyway(page)
     yield common.go_on()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from tui.forms.rows import Act, Answer, Ask, Button, Page, Row, Text, Tick, Tool
-from tui.journey import photos
+from tui.journey import documents, photos
 from tui.journey.actions import Attached, Detached
 from tui.journey.case import Case
 from tui.journey.progress import Finding, Photo
 from tui.journey.schema import Document
+from tui.photos.findings import tally
 from tui.text import clean
 
 KEEP = "I looked at it at full size: keep it"
@@ -35,14 +36,16 @@ def rows(page: Page, document: Document) -> Iterator[Row]:
     )
 
 
-def clean_copies() -> Button:
-    """The way to copies that hold the picture and nothing else."""
-    return Button(
-        key="copies",
-        label="Make clean copies to send",
-        does=Tool("copies"),
-        detail="Without place, camera and other data; upright. Your own files stay as they are.",
-    )
+def clean_copies(case: Case) -> Iterator[Row]:
+    """The way to copies that hold the picture and nothing else, while a photo is yet to go out."""
+    if documents.photos_to_send(case):
+        yield Button(
+            key="copies",
+            label="Make clean copies to send",
+            does=Tool("copies"),
+            detail="Without place, camera and other data; upright. Your own files stay as they "
+            "are.",
+        )
 
 
 def _photo(page: Page, document: Document, photo: Photo) -> Iterator[Row]:
@@ -51,13 +54,13 @@ def _photo(page: Page, document: Document, photo: Photo) -> Iterator[Row]:
     name = clean(photos.name_of(photo), 60)
     yield Text(
         key=f"photo-{key}",
-        text=f"{name}: {tally(len(photo.checked), found)}",
-        style="warning" if _open(case, document, photo, found) else "good",
+        text=f"{name}: {tally(len(photo.checked), (one.level for one in found))}",
+        style="warning" if _open(case, document, photo, found) else "plain",
     )
     if photo.path in page.absent:
         yield Text(key=f"absent-{key}", text=f"{name} {ABSENT}.", style="warning")
     for index, one in enumerate(found):
-        yield Text(key=f"finding-{key}-{index}", text=finding(one), style="note", aside=one.rule)
+        yield finding(f"finding-{key}-{index}", one)
     if found and not any(map(photos.blocks, found)):
         yield Tick(
             key=f"keep-{key}",
@@ -82,25 +85,17 @@ def _open(case: Case, document: Document, photo: Photo, found: tuple[Finding, ..
     return any(map(photos.blocks, found)) or (bool(found) and not kept)
 
 
-def tally(checked: int, found: Sequence[Finding]) -> str:
-    """Return how much was checked, and how much there is to look at."""
-    problems = sum(one.level == "problem" for one in found)
-    looks = len(found) - problems
-    parts = [f"{checked} things checked"]
-    if problems:
-        parts.append(f"{problems} problem" + ("s" if problems > 1 else ""))
-    if looks:
-        parts.append(f"{looks} for you to look at")
-    return ", ".join(parts if found else [*parts, "nothing found"])
+LEVELS = {"problem": "problem", "check": "may be rejected", "ask": "a program can't tell"}
+"""What a finding's level means, in words."""
 
 
-def finding(one: Finding) -> str:
-    """Return a finding in words: what it is, what was measured, how to do better."""
-    measured = (
-        f" (measured: {one.value}; limit: {one.threshold})" if one.value and one.threshold else ""
-    )
-    message = one.message.rstrip(".")
-    return clean(f"{message}{measured}. {one.retake}", 600)
+def finding(key: str, one: Finding, lead: str = "") -> Text:
+    """A finding in words: what it is, what was measured, whose rule it is, how to do better."""
+    of = f" ({one.rule})" if one.rule else ""
+    measured = f"Found: {one.value}. Wanted: {one.threshold}{of}." if one.value else of.strip(" ()")
+    words = (one.message.rstrip("."), measured.rstrip("."), one.retake.rstrip("."))
+    said = clean("".join(f"{word[:1].upper()}{word[1:]}. " for word in words if word), 600)
+    return Text(key=key, text=said, style="note", aside=lead + LEVELS[one.level])
 
 
 def _side(document: Document, photo: Photo, sides: tuple[str, ...]) -> Ask:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from tui.forms import common
 from tui.forms.photos import ABSENT, clean_copies, finding
@@ -92,24 +91,25 @@ def _documents(page: Page) -> Iterator[Row]:
         why = f"; {item.why}" if item.why else ""
         text = f"{item.document.title}: {common.STATES[item.state]}{why}"
         yield _change(f"document-{item.document.id}", text, gather.id)
-        yield from _kept(case, item.document.id)
-    for path in sorted(page.absent):
-        if any(photo.path == path for every in case.progress.photos.values() for photo in every):
-            words = f"{clean(PurePath(path).name, 60)} {ABSENT}."
-            yield Text(key=f"absent-{path}", text=words, style="warning")
-    if any(case.progress.photos.values()):
-        yield clean_copies()
+        if not item.frozen:
+            yield from _kept(case, item.document.id)
+            yield from _absent(page, item.document.id)
+    yield from clean_copies(case)
 
 
 def _kept(case: Case, document_id: str) -> Iterator[Row]:
     """What was looked at and kept, once more before it goes out."""
     for index, (photo, found) in enumerate(photos.kept(case, document_id)):
-        yield Text(
-            key=f"kept-{document_id}-{index}",
-            text=f"Kept knowingly, {clean(photos.name_of(photo), 60)}: {finding(found)}",
-            style="note",
-            aside=found.rule,
-        )
+        name = clean(photos.name_of(photo), 60)
+        yield finding(f"kept-{document_id}-{index}", found, f"kept knowingly, {name}, ")
+
+
+def _absent(page: Page, document_id: str) -> Iterator[Row]:
+    """What can't be sent as it was checked."""
+    for photo in photos.attached(page.case, document_id):
+        if photo.path in page.absent:
+            words = f"{clean(photos.name_of(photo), 60)} {ABSENT}."
+            yield Text(key=f"absent-{document_id}-{photo.path}", text=words, style="warning")
 
 
 def _reply(case: Case) -> Iterator[Row]:

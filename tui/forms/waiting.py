@@ -173,6 +173,7 @@ def _named(page: Page, number: int) -> Iterator[Row]:
 
 def _reasons(case: Case, number: int, document_id: str) -> Iterator[Row]:
     question = f"reason-{number}/{document_id}"
+    yield Text(key=f"{question}-why", text="Why did it come back?")
     for reason in case.playbook.reasons:
         yield Option(
             key=f"{question}-{reason.id}",

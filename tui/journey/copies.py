@@ -7,9 +7,6 @@ from datetime import date
 from tui.journey.case import Case
 from tui.journey.schema import Copy, Loss
 
-Hit = tuple[str, str]
-"""A loss by its id, and what it is told apart by: an inbox, or nothing."""
-
 
 def there(case: Case) -> tuple[Copy, ...]:
     """Return the copies that the person has."""
@@ -21,31 +18,37 @@ def answer_field(copy: Copy) -> str:
     return f"copy/{copy.id}"
 
 
-def hits(case: Case, copy: Copy) -> frozenset[Hit]:
-    """Return the losses that take a copy; behind another inbox it is another loss."""
-    behind = " ".join(case.text(answer_field(copy)).casefold().split()) if copy.asks else ""
-    return frozenset((loss, behind if loss == copy.apart else "") for loss in copy.lost_with)
-
-
 def fatal(case: Case) -> tuple[Loss, ...]:
     """Return the losses each of which alone takes every copy."""
     shared = _shared(case)
-    return tuple(one for one in case.playbook.losses if any(one.id == loss for loss, _ in shared))
+    return tuple(one for one in case.playbook.losses if one.id in shared)
 
 
 def worth_adding(case: Case) -> tuple[Copy, ...]:
     """Return the further copies that would survive each loss that now takes all."""
-    shared = {loss for loss, _ in _shared(case)}
+    shared = _shared(case)
     mine = there(case)
     return tuple(
         one for one in case.playbook.copies if one not in mine and shared.isdisjoint(one.lost_with)
     )
 
 
-def _shared(case: Case) -> frozenset[Hit]:
-    """Losses that every copy has in common; none without a copy."""
-    every = [hits(case, one) for one in there(case)]
-    return frozenset.intersection(*every) if every else frozenset()
+def _shared(case: Case) -> frozenset[str]:
+    """Losses that take every copy; none without a copy."""
+    mine = there(case)
+    return frozenset(
+        loss.id
+        for loss in case.playbook.losses
+        if mine
+        and all(loss.id in one.lost_with for one in mine)
+        and len(_inboxes(case, loss.id)) < 2
+    )
+
+
+def _inboxes(case: Case, loss: str) -> set[str]:
+    """What tells that loss apart for one copy and another; what is not known may be any of them."""
+    apart = (case.text(answer_field(one)) for one in there(case) if one.apart == loss)
+    return {" ".join(text.casefold().split()) for text in apart} - {""}
 
 
 def tried(case: Case) -> tuple[date, ...]:

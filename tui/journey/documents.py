@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tui.journey import photos
 from tui.journey.case import Case
-from tui.journey.progress import NAME_LIMIT, Round
+from tui.journey.progress import NAME_LIMIT, Photo, Round
 from tui.journey.schema import Criterion, Document, Profile
 
 State = Literal["not-ready", "ready", "needs-attention"]
@@ -110,6 +110,13 @@ def readiness(case: Case) -> Readiness | None:
     if chosen is None:
         return None
     return Readiness(chosen, tuple(_item(case, document) for document in documents(case)))
+
+
+def photos_to_send(case: Case) -> tuple[tuple[Document, Photo], ...]:
+    """Return every photo that is yet to go out, with its document."""
+    found = readiness(case)
+    left = (item.document for item in found.left) if found else ()
+    return tuple((one, photo) for one in left for photo in photos.attached(case, one.id))
 
 
 def _item(case: Case, document: Document) -> Item:

@@ -38,12 +38,14 @@ def rejected_in(case: Case, digest: str) -> Round | None:
 
 
 def findings(case: Case, photo: Photo) -> tuple[Finding, ...]:
-    """Return what there is to look at: what the checks found, and that it came back before."""
+    """Return what there is to look at, the worst first; that it came back before is one of it."""
     before = rejected_in(case, photo.sha256)
-    if before is None:
-        return photo.findings
-    when = f"{case.local(before.sent):%Y-%m-%d}"
-    return (_came_back(when), *photo.findings)
+    came_back = (_came_back(f"{case.local(before.sent):%Y-%m-%d}"),) if before else ()
+    return tuple(sorted((*came_back, *photo.findings), key=_weight))
+
+
+def _weight(found: Finding) -> int:
+    return ("problem", "check", "ask").index(found.level)
 
 
 def _came_back(when: str) -> Finding:

@@ -70,7 +70,7 @@ def _expected(what: str, path: str) -> str:
     if wanted := re.match(r"Expected `([^`]+)`(?:, got)", what):
         names = wanted[1].split(" | ")
         if "array" in names:
-            return f"expected a list of {'tables' if _leaf(path) in _TABLE_LISTS else 'texts'}"
+            return f"expected a list of {'tables' if _leaf(path) in _table_lists() else 'texts'}"
         return f"expected {' or '.join(_WANTED.get(n, n) for n in names if n != 'null')}"
     if what.startswith("Invalid enum value"):
         return "expected one of " + ", ".join(map(repr, _choices(_leaf(path))))
@@ -102,7 +102,9 @@ def _is_table_list(kind: object) -> bool:
     return bool(inner) and isinstance(inner[0], type) and issubclass(inner[0], Table)
 
 
-_TABLE_LISTS = frozenset(f.encode_name for f in _fields() if _is_table_list(f.type))
+def _table_lists() -> frozenset[str]:
+    """The names of the fields that hold tables; asked for only where something is wrong."""
+    return frozenset(f.encode_name for f in _fields() if _is_table_list(f.type))
 
 
 def _choices(name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ LONGEST_HOST = 253
 
 
 def owner_of(host: str) -> str | None:
-    """Return the name that was registered: "harbor.example" of "a.harbor.example"; None where none is."""
+    """Return the name that was registered: "a.example" of "b.a.example"; None where none is."""
     if not host or len(host) > LONGEST_HOST:
         return None
     found: str | None = _suffixes(only_icann=False).privatesuffix(host)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Suffix = Literal[".jpg", ".png"]
 
 TURNED, SMALLER, REBUILT = "turned upright", "made smaller", "rebuilt from its pixels"
+MEMORY = 2 * 1024**3
+"""Bytes of address space that a process making copies may take, decoded at full size."""
 ON_WHITE, FIRST = "see-through parts made white", "only the first of its pictures"
 
 

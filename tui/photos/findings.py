@@ -6,6 +6,7 @@ ask (a program cannot tell: look), nothing found. Never "accepted": nobody here 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -86,10 +87,16 @@ class Report(Struct, frozen=True):
 
 def summary(report: Report) -> str:
     """Return in one line how many checks were made, and how many found something."""
-    problems = sum(one.level == "problem" for one in report.findings)
-    looks = len(report.findings) - problems
+    return tally(len(report.checked), (one.level for one in report.findings))
+
+
+def tally(checked: int, levels: Iterable[Level]) -> str:
+    """Return the same of so many checks, and the level of each finding."""
+    found = list(levels)
+    problems = found.count("problem")
+    looks = len(found) - problems
     parts = [
-        f"{_counted(len(report.checked), 'thing')} checked",
+        f"{_counted(checked, 'thing')} checked",
         _counted(problems, "problem") if problems else "",
         f"{looks} for you to look at" if looks else "",
         "" if problems or looks else "nothing found",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from tui.journey.actions import MadeFile
 from tui.journey.progress import Photo
 from tui.journey.schema import Document
 from tui.photos.batch import clean_all
-from tui.photos.clean import Cleaned, neutral_name
+from tui.photos.clean import MEMORY, Cleaned, neutral_name
 from tui.problem import Problem
 from tui.screens.messages import spare_key
 from tui.screens.tool import ToolScreen
@@ -26,8 +27,6 @@ from tui.store.outside import new_folder, write_new
 from tui.text import clean
 from tui.work import Job, report
 
-MEMORY = 2 * 1024**3
-"""Bytes of address space that decoding 60 megapixels in colour may take, and coding them again."""
 MOST_NAMES = 100
 """Names that are tried for one copy, while files of that name exist."""
 
@@ -65,38 +64,43 @@ class CopiesScreen(ToolScreen):
             return
         for document, photo in self._photos():
             name = clean(photos.name_of(photo), 60)
-            yield Text(key=f"photo-{photo.path}", text=f"{document.title}: {name}")
+            key = f"photo-{document.id}-{photo.path}"
+            yield Text(key=key, text=f"{document.title}: {name}")
         yield Button(key="make", label="Make the copies", does=Local("make"), primary=True)
 
     def _results(self) -> Iterator[Row]:
         for index, (words, good) in enumerate(self._said):
             yield Text(key=f"made-{index}", text=words, style="good" if good else "warning")
-        yield Text(key="send", text="Send these copies, not the originals.", style="note")
+        if any(good for _, good in self._said):
+            yield Text(key="send", text="Send these copies, not the originals.", style="note")
         yield Button(key="done", label="Done", does=Local("done"), primary=True)
 
-    def _photos(self) -> list[tuple[Document, Photo]]:
-        """Every photo that is to go out, with its document."""
-        case = spare_key(self).session.case()
-        return [
-            (one, photo)
-            for one in documents.documents(case)
-            for photo in photos.attached(case, one.id)
-        ]
+    def _photos(self) -> tuple[tuple[Document, Photo], ...]:
+        return documents.photos_to_send(spare_key(self).session.case())
 
     @on(Input.Submitted, "#folder")
-    def submitted(self, event: Input.Submitted) -> None:
+    async def submitted(self, event: Input.Submitted) -> None:
         """Make the copies."""
         event.stop()
         self._make()
+        await self.redraw()
+
+    def _folder(self) -> Path:
+        """Return the folder for the copies. Raises `StoreError`, one line."""
+        if why := spare_key(self).session.read_only:
+            raise StoreError(why)
+        named = self.query_one("#folder", Input).value.strip()
+        if not named:
+            raise StoreError("Name a folder for the copies.")
+        return new_folder(dropped(named))
 
     def _make(self) -> None:
         if self.working or self._said:
             return
         try:
-            folder = new_folder(dropped(self.query_one("#folder", Input).value))
+            folder = self._folder()
         except StoreError as error:
             self._problem = clean(str(error))
-            self.call_later(self.redraw)
             return
         self._problem = ""
         wanted = self._photos()
@@ -150,6 +154,6 @@ def _written(folder: Path, document: str, side: str, one: Cleaned) -> Path:
     """Write the copy under the first neutral name that is free. Raises `StoreError`."""
     for number in range(1, MOST_NAMES):
         path = folder / neutral_name(document, side, number, one.suffix)
-        if not path.is_symlink() and not path.exists():
+        if not os.path.lexists(path):
             return write_new(path, one.data)
     raise StoreError("There are too many copies in that folder. Please choose another.")

@@ -57,16 +57,16 @@ class ConfirmScreen(ModalScreen[bool]):
 
 
 class SaveScreen(ModalScreen[Path | None]):
-    """Asks for a file name and writes a text there; never over a file that exists."""
+    """Asks for a file name and writes there, never over a file that exists; gives its path back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "app.nothing", "Save", id="save"),
         Binding("escape", "dismiss(None)", "Cancel", id="cancel"),
     ]
 
-    def __init__(self, text: str, suggested: str) -> None:
+    def __init__(self, content: str | bytes, suggested: str) -> None:
         super().__init__()
-        self._text = text
+        self._content = content
         self._input = Input(value=f"~/{suggested}", compact=True, max_length=500)
         self._below = Static(Content("Only you can read the file. Enter saves, esc cancels."))
 
@@ -82,7 +82,7 @@ class SaveScreen(ModalScreen[Path | None]):
         """Write the file."""
         event.stop()
         try:
-            self.dismiss(write_new(Path(event.value.strip()), self._text))
+            self.dismiss(write_new(Path(event.value.strip()), self._content))
         except StoreError as error:
             self._below.update(Content(clean(str(error))))
 

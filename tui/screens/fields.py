@@ -119,6 +119,8 @@ class _OneLine(Input):
 class _Lines(TextArea):
     """Several lines of text; tab leaves it, and so do the arrow keys at both ends."""
 
+    has_many_lines = True
+
     def __init__(self, row: rows.Field) -> None:
         super().__init__(_clean_lines(row.value), compact=True, tab_behavior="focus")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from tui.forms.rows import Button, Option, Row, Tick
-from tui.screens.fields import FieldRow
-from tui.screens.rows import WIDGETS, RowWidget
+from tui.forms.rows import Button, Field, Option, Row, Tick
+
+if TYPE_CHECKING:
+    from tui.screens.rows import RowWidget
 
 
 class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -41,20 +43,19 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     async def _change(self, rows: Sequence[Row]) -> None:
         """Update what stays, mount what is new where it belongs, remove what is gone."""
-        wanted = {row.key for row in rows}
         focused = self.screen.focused
         with self.app.batch_update():
-            gone = [widget for key, widget in self._shown.items() if key not in wanted]
             shown: dict[str, RowWidget] = {}
             for row in rows:
                 widget = self._shown.get(row.key)
-                if widget is None or not isinstance(widget, WIDGETS[type(row)]):
+                if widget is None or type(widget.row) is not type(row):
                     widget = self._widget(row)
                     last = next(reversed(shown.values()), None)
                     await self.mount(widget, **({"after": last} if last else {"before": 0}))
                 else:
                     widget.show_row(row)  # type: ignore[arg-type]
                 shown[row.key] = widget
+            gone = [widget for key, widget in self._shown.items() if shown.get(key) is not widget]
             self._shown = shown
             for widget in gone:
                 await widget.remove()
@@ -62,7 +63,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.focus_first()
 
     def _widget(self, row: Row) -> RowWidget:
-        return WIDGETS[type(row)](row)  # type: ignore[arg-type]
+        from tui.screens.rows import widget_of  # late: the hub shows no rows before the end
+
+        return widget_of(type(row))(row)  # type: ignore[arg-type]
 
     def focus_rows(self) -> list[Widget]:
         """Return the widgets that can have the focus, in order."""
@@ -83,7 +86,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         Where nothing is left but to go on, at the end of a long page, the page begins at its top;
         enter goes on from there too.
         """
-        if not (self.is_attached and widget.is_attached):
+        if not self.is_attached or self.screen.focused is not widget:
             return
         if widget.virtual_region_with_margin.bottom <= self.size.height:
             return
@@ -100,9 +103,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         if self._arrived:
             self.call_after_refresh(self._reveal, focused)
         else:
-            self.call_after_refresh(self._keep_in_sight)
+            self.call_after_refresh(self.keep_in_sight)
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
         """Scroll to what has the focus by now; the form may have gone meanwhile."""
         if not self.is_attached:
             return
@@ -118,11 +121,11 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             return
         focused = self.screen.focused
         if focused not in chain:
-            self._focus(chain[0])
+            self.focus_row(chain[0])
             return
         at = chain.index(focused) + by
         if 0 <= at < len(chain):
-            self._focus(chain[at])
+            self.focus_row(chain[at])
         else:
             self.scroll_home() if at < 0 else self.scroll_end()
 
@@ -131,12 +134,13 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         chain = self.focus_rows()
         if option in chain:
             rest = chain[chain.index(option) :]
-            self._focus(_first_to_do(rest) or option)
+            self.focus_row(_first_to_do(rest) or option)
 
-    def _focus(self, widget: Widget) -> None:
+    def focus_row(self, widget: Widget) -> None:
         """Focus a row; keys may come faster than the screen scrolls, so it follows the last."""
+        self._arrived = False
         self.screen.set_focus(widget, scroll_visible=False)
-        self.call_after_refresh(self._keep_in_sight)
+        self.call_after_refresh(self.keep_in_sight)
 
     def focus_key(self, key: str) -> None:
         """Focus the row of that key, if it is there."""
@@ -147,7 +151,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def empty(self, field: str) -> None:
         """Empty the field of that name on the screen too."""
         for widget in self._shown.values():
-            if isinstance(widget, FieldRow) and widget.row.field == field:
+            if isinstance(widget.row, Field) and widget.row.field == field:
                 widget.empty()
 
 

@@ -8,12 +8,12 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from tui.forms.finish import finish, summary
 from tui.forms.rows import Go
 from tui.journey.plan import Plan
+from tui.screens.case_screen import CaseScreen
 from tui.screens.form import Form
 from tui.screens.messages import Did, spare_key
 from tui.screens.steps import StepList
@@ -21,7 +21,7 @@ from tui.widgets.head import Head
 from tui.widgets.keys import Keys
 
 
-class HubScreen(Screen[None]):
+class HubScreen(CaseScreen):
     """All steps; enter continues with the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,12 +29,13 @@ class HubScreen(Screen[None]):
         Binding("up,k", "move(-1)", "Up", show=False, id="up"),
     ]
 
-    head = getters.query_one(Head)
     list = getters.query_one(StepList)
     form = getters.query_one(Form)
     detail = getters.query_one("#detail", Static)
     summary = getters.query_one("#summary", Static)
     _plan: Plan | None = None
+    _said = ""
+    """What stands under the list."""
     _next = ""
     """The step that was preselected; another one is, once something else comes next."""
 
@@ -53,11 +54,6 @@ class HubScreen(Screen[None]):
         self.set_focus(self.list)
         await self.redraw()
         self.set_interval(30, self.redraw)
-
-    async def on_screen_resume(self) -> None:
-        """Draw what a tool over it has changed."""
-        if self.is_mounted:
-            await self.redraw()
 
     def stand_on_next(self) -> None:
         """Preselect the next thing to do."""
@@ -91,7 +87,10 @@ class HubScreen(Screen[None]):
         index = self.list.highlighted
         if index is not None and self._plan is not None:
             step = self._plan.steps[index]
-            self.detail.update(Content(": ".join(filter(None, (step.label, step.why)))))
+            words = ": ".join(filter(None, (step.label, step.why)))
+            if words != self._said:
+                self._said = words
+                self.detail.update(Content(words))
             self.detail.display = bool(step.why)
 
     @on(Did)

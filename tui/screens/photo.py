@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from textual import on
+from textual.events import Paste
 from textual.widgets import Input
 
-from tui.folders import Listed, listing, usual
+from tui.folders import Listed, is_folder, listing, usual
 from tui.forms.rows import Row
 from tui.journey import documents, photos
 from tui.journey.actions import Attached
@@ -21,7 +22,7 @@ from tui.problem import Problem
 from tui.screens import photo_rows
 from tui.screens.messages import spare_key
 from tui.screens.tool import ToolScreen
-from tui.source import dropped
+from tui.source import are_several, dropped
 from tui.text import key_like
 
 
@@ -79,7 +80,10 @@ class PhotoScreen(ToolScreen):
 
     def _title(self) -> str:
         document = self.document
-        return document.title if document else photo_rows.KINDS[self._kind or "id"]
+        if document is None:
+            return photo_rows.KINDS[self._kind or "id"]
+        missing = photos.missing_sides(spare_key(self).session.case(), document)
+        return f"{document.title}, {missing[0].lower()}" if missing else document.title
 
     def rows(self) -> Iterator[Row]:
         """Yield the kinds, the files to choose from, or what was found."""
@@ -113,6 +117,14 @@ class PhotoScreen(ToolScreen):
             checked=report.checked,
         )
 
+    def on_paste(self, event: Paste) -> None:
+        """Take the path of a file that is dropped while a row has the focus."""
+        if self.fields() and not self.working and event.text.strip():
+            event.stop()
+            field = self.query_one("#path", Input)
+            field.value = event.text.strip().splitlines()[0]
+            field.focus()
+
     @on(Input.Changed, "#path")
     async def searching(self, event: Input.Changed) -> None:
         """List what the part of a name finds."""
@@ -128,12 +140,16 @@ class PhotoScreen(ToolScreen):
             self.form.focus_first()
             return
         path = dropped(text)
-        if path.is_dir():
+        if is_folder(path):
             await self._open(path)
+        elif are_several(text):
+            self._problem = "These are several files: drop one at a time."
+            self._empty()
+            await self.redraw()
         elif os.path.lexists(path) or os.sep in text:
             self._check(path)
         elif found := photo_rows.sought(self._entries, text):
-            await self._choose(found[0])
+            await self._choose(found[0].path)
         else:
             self._problem = "No picture here has that in its name. Type its path, or drop it here."
             await self.redraw()
@@ -155,11 +171,11 @@ class PhotoScreen(ToolScreen):
         with self.prevent(Input.Changed):
             self.query_one("#path", Input).value = ""
 
-    async def _choose(self, one: Listed) -> None:
-        if one.is_folder:
-            await self._open(one.path)
+    async def _choose(self, path: Path) -> None:
+        if is_folder(path):
+            await self._open(path)
         else:
-            self._check(one.path)
+            self._check(path)
 
     def _check(self, path: Path) -> None:
         """Check the file in a process of its own."""
@@ -189,10 +205,8 @@ class PhotoScreen(ToolScreen):
         match what:
             case "kind" if rest in photo_rows.KINDS:
                 self._kind = rest
-            case "usual":
-                await self._open(usual()[int(rest)])
-            case "entry":
-                await self._choose(self._entries[int(rest)])
+            case "choose":
+                await self._choose(Path(rest))
             case "up" if self._folder:
                 await self._open(self._folder.parent)
             case "folders":

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tui.folders import Listed, short
-from tui.forms.photos import finding, tally
+from tui.forms.photos import finding
 from tui.forms.rows import Button, Local, Option, Row, Text
 from tui.journey.progress import Finding
-from tui.photos.findings import QUESTIONS, Kind, Report
+from tui.photos.findings import QUESTIONS, Kind, Report, tally
 from tui.text import clean
 
 KINDS: dict[Kind, str] = {
@@ -51,18 +51,18 @@ def files(
     """The usual folders, or the pictures and folders in one."""
     if folder is None:
         yield Text(key="where", text="Or look in one of these folders:", style="heading")
-        for number, path in enumerate(usual):
+        for path in usual:
             label = clean(short(path), 60)
-            yield Button(key=f"usual-{number}", label=label, does=Local(f"usual {number}"))
+            yield Button(key=f"usual-{path}", label=label, does=Local(f"choose {path}"))
         return
     yield Text(key="where", text=clean(short(folder), 300), style="heading")
     found = sought(entries, text)
     for one in found[:MOST_FILES]:
-        number = entries.index(one)
-        does = Local(f"entry {number}")
-        yield Button(key=f"entry-{one.path}", label=clean(one.label, 200), does=does)
-    if not any(not one.is_folder for one in found):
-        yield Text(key="none", text="No picture here.")
+        does = Local(f"choose {one.path}")
+        yield Button(key=f"entry-{one.path}", label=one.label, does=does)
+    if all(one.is_folder for one in found):
+        sort = "with that in its name" if text.strip() else "here"
+        yield Text(key="none", text=f"No picture {sort}.")
     if len(found) > MOST_FILES:
         more = len(found) - MOST_FILES
         yield Text(key="more", text=f"{more} more: type a part of the name above.")
@@ -76,11 +76,11 @@ def report(name: str, found: Report, findings: Sequence[Finding], *, attach: boo
     yield Text(key="name", text=clean(name, 200), style="heading")
     yield Text(
         key="summary",
-        text=tally(len(found.checked), findings),
-        style="warning" if findings else "good",
+        text=tally(len(found.checked), (one.level for one in findings)),
+        style="warning" if findings else "plain",
     )
     for index, one in enumerate(findings):
-        yield Text(key=f"finding-{index}", text=finding(one), style="note", aside=one.rule)
+        yield finding(f"finding-{index}", one)
     if found.opens:
         yield Text(key="look", text="Now look yourself, at full size:", style="heading")
         for index, words in enumerate(QUESTIONS[found.kind]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,11 +14,14 @@ from tui.forms import rows
 from tui.forms.rows import Act
 from tui.journey.actions import Ticked
 from tui.journey.progress import mark
-from tui.screens.fields import FieldRow
 from tui.screens.messages import Answered, Did, spare_key
-from tui.symbols import ATTENTION, CHOSEN, CURSOR, DONE
+from tui.symbols import ATTENTION, CHOSEN, DONE
 from tui.widgets.countdown import Countdown
 from tui.widgets.line import INDENT, Line
+
+if TYPE_CHECKING:
+    from tui.screens.fields import FieldRow
+    from tui.screens.sheet import SheetRow
 
 
 class TextRow(Static):
@@ -126,7 +129,7 @@ COLUMN = 35
 
 
 class AskRow(Line):
-    """A question with a few answers on one line."""
+    """A question with a few answers on one line; a single answer stands before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "press", "Change", id="change"),
@@ -146,16 +149,18 @@ class AskRow(Line):
             words = words.stylize(Style.from_meta({"@click": f"answer({number})"}))
             parts += [words.stylize("bold") if answer.on else words, "  "]
         answers = Content.assemble(*parts[:-1])
+        if len(row.answers) == 1:
+            return Content.assemble(answers, " ", row.text)
         return Content.assemble(row.text, "\n", answers)
 
     def _wrapped(self, width: int) -> list[Content]:
         """On one line where there is room, the answers of all such rows under each other."""
+        if len(self.row.answers) == 1:
+            return self._text.wrap(width - INDENT)
         *lines, answers = self._text.split("\n")
         question = Content("\n").join(lines)
         room = width - INDENT
-        column = question.cell_length + 2
-        if len(self.row.answers) > 1:
-            column = max(column, min(COLUMN, room - answers.cell_length - 2) + 2)
+        column = max(question.cell_length, min(COLUMN, room - answers.cell_length - 2)) + 2
         if len(lines) == 1 and column + answers.cell_length <= room:
             return [Content.assemble(question, " " * (column - question.cell_length), answers)]
         return [*question.wrap(room), *answers.wrap(room)]
@@ -190,23 +195,23 @@ class ButtonRow(Line):
     ]
 
     def __init__(self, row: rows.Button) -> None:
-        super().__init__(Content(row.label))
+        super().__init__(_label(row))
         self.row = row
         self.set_class(row.primary, "-primary")
 
     def show_row(self, row: rows.Button) -> None:
         """Draw the row."""
         self.row = row
-        self.show(Content(row.label))
-
-    def render(self) -> Content:
-        """Return the label in brackets, so that it reads as a button without colour."""
-        cursor = CURSOR if self.has_focus else " "
-        return Content.assemble(f"{cursor} ", "[ ", self._text, " ]")
+        self.show(_label(row))
 
     def on_line_pressed(self) -> None:
         """Do it."""
         self.post_message(Did(self.row.does))
+
+
+def _label(row: rows.Button) -> Content:
+    """The label in brackets, so that it reads as a button without colour."""
+    return Content(f"[ {row.label} ]")
 
 
 class CountdownRow(Countdown):
@@ -257,16 +262,37 @@ def _address(row: rows.Address) -> Content:
     return Content.assemble(f"{row.title}:\n", (row.address, "bold underline"))
 
 
-RowWidget = (
-    TextRow | TickRow | OptionRow | AskRow | ButtonRow | AddressRow | FieldRow | CountdownRow
-)
-WIDGETS: dict[type[rows.Row], type[RowWidget]] = {
+if TYPE_CHECKING:
+    RowWidget: TypeAlias = (
+        TextRow
+        | TickRow
+        | OptionRow
+        | AskRow
+        | ButtonRow
+        | AddressRow
+        | CountdownRow
+        | FieldRow
+        | SheetRow
+    )
+_WIDGETS: dict[type[rows.Row], type[RowWidget]] = {
     rows.Text: TextRow,
     rows.Tick: TickRow,
     rows.Option: OptionRow,
     rows.Ask: AskRow,
     rows.Button: ButtonRow,
     rows.Address: AddressRow,
-    rows.Field: FieldRow,
     rows.Countdown: CountdownRow,
 }
+
+
+def widget_of(kind: type[rows.Row]) -> type[RowWidget]:
+    """Return the widget of a kind of row; what the first screen has none of is imported late."""
+    if kind is rows.Field:
+        from tui.screens.fields import FieldRow
+
+        return FieldRow
+    if kind is rows.Sheet:
+        from tui.screens.sheet import SheetRow
+
+        return SheetRow
+    return _WIDGETS[kind]

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from tui.forms.pages import form
 from tui.forms.rows import Field, Go
 from tui.journey.actions import Wrote
+from tui.screens.case_screen import CaseScreen
 from tui.screens.form import Form
 from tui.screens.messages import Answered, Did, LeftField, Typed, spare_key
 from tui.screens.steps import StepList
@@ -23,7 +23,7 @@ from tui.widgets.head import Head
 from tui.widgets.keys import Keys
 
 
-class StepScreen(Screen[None]):
+class StepScreen(CaseScreen):
     """One step at a time; going to another step changes the form in place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +36,6 @@ class StepScreen(Screen[None]):
         Binding("escape", "leave", "All steps", id="hub"),
     ]
 
-    head = getters.query_one(Head)
     form = getters.query_one(Form)
     list = getters.query_one(StepList)
     detail = getters.query_one("#detail", Static)
@@ -44,6 +43,8 @@ class StepScreen(Screen[None]):
     def __init__(self, step_id: str) -> None:
         super().__init__()
         self.step_id = step_id
+        self._said: str | None = None
+        """What stands under the form."""
 
     def compose(self) -> ComposeResult:
         """Head, list and form, detail, keys."""
@@ -60,10 +61,10 @@ class StepScreen(Screen[None]):
         await self.redraw()
         self.set_interval(30, self.redraw)
 
-    async def on_screen_resume(self) -> None:
-        """Draw what a tool over it has changed."""
-        if self.is_mounted:
-            await self.redraw()
+    async def uncover(self) -> None:
+        """Draw what a tool over it has changed; the row it was opened from stays in sight."""
+        await self.redraw()
+        self.call_after_refresh(self.form.keep_in_sight)
 
     async def redraw(self) -> None:
         """Draw everything from the case as it is now."""
@@ -75,8 +76,9 @@ class StepScreen(Screen[None]):
         self.head.show_saved(app.saved)
         self.list.show(page.plan)
         self.list.stand_on(self.step_id)
-        await self.form.show(self.step_id, form(page))
-        self._show_detail()
+        with app.batch_update():
+            await self.form.show(self.step_id, form(page))
+            self._show_detail()
 
     async def go_to(self, step_id: str) -> None:
         """Show another step."""
@@ -87,8 +89,10 @@ class StepScreen(Screen[None]):
         """Under the form: the reason and source of the row in focus."""
         row = getattr(self.focused, "row", None)
         words = getattr(row, "detail", "")
-        self.detail.update(Content(words))
-        self.detail.display = bool(words)
+        if words != self._said:
+            self._said = words
+            self.detail.update(Content(words))
+            self.detail.display = bool(words)
 
     @on(Did)
     async def did(self, message: Did) -> None:
@@ -126,7 +130,7 @@ class StepScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tab is a shortcut in a text area only."""
-        return action != "leave_text" or isinstance(self.focused, TextArea)
+        return action != "leave_text" or getattr(self.focused, "has_many_lines", False)
 
     async def action_go_on(self) -> None:
         """Go on to the next step that is open."""

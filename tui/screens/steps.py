@@ -35,10 +35,13 @@ class StepList(OptionList):
         super().__init__(compact=True, markup=False)
         self._plan: Plan | None = None
         self._said: tuple[str, ...] = ()
+        self._stands_on = ""
 
     def show(self, plan: Plan) -> None:
-        """Draw the steps; statuses in words too, where there is room."""
+        """Draw the steps, if there is room for them; statuses in words too, where there is more."""
         self._plan = plan
+        if not self.display:
+            return
         roomy = self.size.width >= ROOMY
         lines = tuple(_line(step, roomy) for step in plan.steps)
         if lines == self._said:
@@ -93,13 +96,19 @@ class StepList(OptionList):
             super().action_cursor_up()
 
     def stand_on(self, step_id: str) -> None:
-        """Highlight a step."""
-        self.highlighted = self.get_option_index(step_id)
+        """Highlight a step, once the steps are drawn."""
+        self._stands_on = step_id
+        if self.option_count:
+            self.highlighted = self.get_option_index(step_id)
 
     def on_resize(self) -> None:
         """Draw with the room that there is now."""
-        if self._plan is not None:
-            self.show(self._plan)
+        if self._plan is None:
+            return
+        fresh = not self.option_count
+        self.show(self._plan)
+        if fresh:
+            self.stand_on(self._stands_on)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell which was chosen."""

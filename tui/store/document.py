@@ -10,12 +10,17 @@ from typing import Any
 
 import tomli_w
 
-from tui.store.errors import StoreRefused, UnreadableError
-from tui.store.files import CAP
+from tui.store.errors import StoreRefused, TooLongError, UnreadableError
+from tui.store.files import CAP, TOO_LONG
 from tui.text import clean
 
-DOTS = 64
-"""Most dots in one line outside strings: `tomllib` 3.11 needs 3.5 GB for a key of 30,000."""
+DOTS = 8
+"""Most dots in one line outside strings; our names have three parts, a moment has one dot.
+`tomllib` 3.11 needs 3.5 GB for one name of 30,000 parts, and 800 MB for 60,000 of thirteen."""
+DOTS_IN_ALL = 40_000
+"""Most dots outside strings in all: every moment has one."""
+TABLES = 20_000
+"""Most lines that begin as a table's heading does; 5,000 events need as many."""
 DEPTH = 32
 """Deepest nesting of arrays and inline tables; progress needs four."""
 
@@ -29,16 +34,21 @@ _STRINGS = re.compile(
     r"|\#[^\n]*+",
     re.DOTALL,
 )
+_HEADING = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 def render(document: Mapping[str, object]) -> bytes:
     """Return `document` as TOML in UTF-8, read back and found equal.
 
-    Raises `ValueError`, one line, if it has no such form.
+    Raises `ValueError`, one line, if it has no such form; `TooLongError` if nobody could read it.
     """
     try:
         data = tomli_w.dumps(document).encode()
+        if len(data) > CAP:
+            raise TooLongError
         back = parse(data)
+    except TooLongError:
+        raise
     except (TypeError, ValueError, RecursionError, StoreRefused) as error:
         raise ValueError(f"it holds something that can't be written ({short(error)})") from None
     if back != document:
@@ -52,7 +62,7 @@ def parse(data: bytes) -> dict[str, Any]:
     Raises `UnreadableError`, or `StoreRefused` when memory runs out: no fault of the file's.
     """
     if len(data) > CAP:
-        raise UnreadableError(f"it is longer than {CAP // 1024} KB")
+        raise UnreadableError(TOO_LONG)
     try:
         text = data.removeprefix(BOM_UTF8).decode()
         _check_shape(text)
@@ -70,8 +80,10 @@ def parse(data: bytes) -> dict[str, Any]:
 def _check_shape(text: str) -> None:
     """Raise `UnreadableError` for what would take a parser too long; linear in the text."""
     bare = _STRINGS.sub("", text)
-    if any(line.count(".") > DOTS for line in bare.split("\n")):
-        raise UnreadableError("it has a name of too many parts")
+    if len(_HEADING.findall(bare)) > TABLES:
+        raise UnreadableError("it has too many tables")
+    if bare.count(".") > DOTS_IN_ALL or any(line.count(".") > DOTS for line in bare.split("\n")):
+        raise UnreadableError("its names have too many parts")
     depth = 0
     for bracket in re.findall(r"[\[\]{}]", bare):
         depth += 1 if bracket in "[{" else -1

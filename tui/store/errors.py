@@ -46,6 +46,10 @@ class SaveFailed(StoreError):  # noqa: N818 - reads as what happened
     """Nothing was saved, or not for certain; the value is still the caller's, the file whole."""
 
 
+class TooLongError(ValueError):
+    """There is more to save than would be read again."""
+
+
 class UnreadableError(ValueError):
     """A file of ours does not hold progress; its text says why, in a few words."""
 

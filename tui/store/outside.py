@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from tui.store.document import parse
@@ -41,7 +40,7 @@ def write_new(path: Path, content: str | bytes) -> Path:
     data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     try:
         path = path.expanduser()
-        beside = path.with_name(f".sparekey-{token_hex(8)}.tmp")
+        beside = path.with_name(f".sparekey-{os.urandom(8).hex()}.tmp")
         try:
             _fill(os.open(beside, _NEW, 0o600), data)
             _name(beside, path)

@@ -11,7 +11,15 @@ from msgspec import Struct
 
 from tui.store import files, names
 from tui.store.document import plain, render
-from tui.store.errors import SaveFailed, StoreRefused, UnreadableError, named, not_saved, refused
+from tui.store.errors import (
+    SaveFailed,
+    StoreRefused,
+    TooLongError,
+    UnreadableError,
+    named,
+    not_saved,
+    refused,
+)
 from tui.store.folder import make_folder
 from tui.store.generations import GENERATION, MOST, SCHEMA, Codec, Origin, find
 from tui.store.lock import Lock
@@ -22,6 +30,10 @@ NOT_OPEN = "Not saved: this case is not open. Please start SpareKey again."
 FORGOTTEN = "Not saved: this case was forgotten. Please start SpareKey again."
 CHANGED = "Not saved: {path} was changed by another window. Please start SpareKey again."
 NEWER = "{path} was made by a newer SpareKey, so nothing is saved to it. Please update SpareKey."
+GROWN = (
+    f"Not saved: the case has grown beyond {files.CAP // 1024} KB. "
+    "Please shorten its longest texts."
+)
 STUCK = "{path} can't be set aside, so nothing is saved. Please move it away."
 
 
@@ -120,6 +132,8 @@ class Store(Generic[T]):
             raise not_saved(self.path, error) from None
         except StoreRefused as error:
             raise SaveFailed(f"Not saved: {error}", error.errno) from None
+        except TooLongError:
+            raise SaveFailed(GROWN) from None
         except ValueError as error:
             raise SaveFailed(f"Not saved: {error}. Please undo your last change.") from None
 

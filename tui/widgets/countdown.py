@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from tui.symbols import bar
@@ -20,6 +20,12 @@ def left(until: datetime, now: datetime) -> str:
     return f"{days} d {clock}" if days else clock
 
 
+def share(since: datetime, until: datetime, now: datetime) -> float:
+    """Return how much of the time between has passed, 0.0 to 1.0, whatever the clocks showed."""
+    whole = until.timestamp() - since.timestamp()
+    return min(1.0, max(0.0, (now.timestamp() - since.timestamp()) / whole))
+
+
 class Countdown(Widget):
     """Earliest and latest as local dates, a bar, and the time left, renewed every second."""
 
@@ -31,6 +37,7 @@ class Countdown(Widget):
         super().__init__()
         self._clock = clock
         self._times: tuple[datetime, datetime, datetime] | None = None
+        self._drawn: tuple[str, ...] = ()
 
     def show(self, sent: datetime, earliest: datetime, latest: datetime) -> None:
         """Say which window to count down."""
@@ -40,7 +47,17 @@ class Countdown(Widget):
 
     def on_mount(self) -> None:
         """Renew it every second."""
-        self.set_interval(1, self.refresh)
+        self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        """Draw the rows that say something else by now, no others: over SSH every byte counts."""
+        width, before, rows = self.content_size.width, self._drawn, self._rows()
+        if len(before) != len(rows) or max(map(len, rows)) > width:
+            self.refresh()
+            return
+        changed = (row for row, words in enumerate(rows) if words != before[row])
+        if regions := [Region(0, row, width, 1) for row in changed]:
+            self.refresh(*regions)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return its rows."""
@@ -48,18 +65,19 @@ class Countdown(Widget):
 
     def render(self) -> Content:
         """Return the window as it stands at this second."""
+        self._drawn = self._rows()
+        return Content("\n".join(self._drawn))
+
+    def _rows(self) -> tuple[str, ...]:
         if self._times is None:
-            return Content("")
+            return ("",)
         (sent, earliest, latest), now = self._times, self._clock()
-        whole = latest.timestamp() - sent.timestamp()
-        share = min(1.0, max(0.0, (now.timestamp() - sent.timestamp()) / whole))
-        rows = (
+        return (
             f"Usually answered from {earliest:%a %Y-%m-%d %H:%M} on,",
             f"and by {latest:%a %Y-%m-%d %H:%M %Z}",
-            bar(share, max(4, self.content_size.width)),
+            bar(share(sent, latest, now), max(4, self.content_size.width)),
             self._words(earliest, latest, now),
         )
-        return Content("\n".join(rows))
 
     @staticmethod
     def _words(earliest: datetime, latest: datetime, now: datetime) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual.app import RenderResult
+from textual.app import App, RenderResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
@@ -37,3 +38,19 @@ class Keys(Widget):
             seen.add(binding.description)
             found = found + item + "  " if found else item + "  "
         return found
+
+
+NAMES = {"enter": "enter", "up": "up", "down": "down", "left": "left", "right": "right"}
+"""Keys whose names Textual draws as signs that not every terminal has."""
+
+
+class KeyedApp(App[str]):
+    """Names keys in words, and presses one for a click on the bottom row."""
+
+    async def action_press_key(self, key: str) -> None:
+        """Press a key; of several that do the same, the first."""
+        self.simulate_key(key.split(",", maxsplit=1)[0])
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key's name in words that every terminal can show."""
+        return NAMES.get(binding.key) or super().get_key_display(binding)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.journey.case import Case
-from tui.journey.progress import Event, Progress, ProgressError, settled
+from tui.journey.progress import Event, Photo, Progress, ProgressError, settled
 
 T = TypeVar("T")
 
 
 class Action(Struct, frozen=True):
     """One thing that a person did."""
+
+    can_undo: ClassVar[bool] = True
+    """Whether undo takes it back; what was done to files stands."""
 
     def apply(self, case: Case) -> Progress:
         """Return the progress after it."""
@@ -41,18 +44,35 @@ def act(case: Case, action: Action) -> Progress:
 
 
 def undo(now: datetime, progress: Progress, earlier: Progress) -> Progress:
-    """Return `earlier`, with the timeline and the files of `progress`: what happened stays told."""
+    """Return `earlier`, with the timeline and the files of `progress`: what happened stays told.
+
+    The clean copies of a photo stay known too, by their checksum.
+    """
     events = progress.events
     standing = _standing(events)
     if len(standing) > len(_standing(earlier.events)):
         events = (*events, Event(now, "undone", standing[-1].what))
-    return settled(replace(earlier, events=events, made=progress.made))
+    photos = _with_copies(earlier.photos, progress)
+    return settled(replace(earlier, events=events, made=progress.made, photos=photos))
+
+
+def _with_copies(
+    photos: dict[str, tuple[Photo, ...]], progress: Progress
+) -> dict[str, tuple[Photo, ...]]:
+    """Return the photos with the checksums of the clean copies that `progress` knows."""
+    copies = {one.sha256: one.clean for every in progress.photos.values() for one in every}
+    return {
+        name: tuple(replace(one, clean=copies.get(one.sha256, one.clean)) for one in every)
+        for name, every in photos.items()
+    }
 
 
 def _standing(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events without those undone since."""
+    """Return the events without those undone since, and without files: undo leaves them."""
     standing: tuple[Event, ...] = ()
     for event in events:
+        if event.what == "made":
+            continue
         standing = standing[:-1] if event.what == "undone" else (*standing, event)
     return standing
 

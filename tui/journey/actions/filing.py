@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from msgspec.structs import replace
 
 from tui.journey import documents
@@ -21,15 +23,15 @@ class Attached(Action, frozen=True):
         """Keep its path, size, checksum and findings, for a document that is still to go out."""
         if documents.is_frozen(case, self.document):
             return case.progress
-        others = _without(case, self.document, self.photo.path)
-        return replace(
-            case.progress,
-            photos={**case.progress.photos, self.document: (*others, self.photo)},
-        )
+        every = {photo.path: photo for photo in attached(case, self.document)}
+        every[self.photo.path] = self.photo
+        photos = {**case.progress.photos, self.document: tuple(every.values())}
+        return replace(case.progress, photos=photos)
 
-    def event(self, case: Case) -> tuple[str, str]:
-        """Tell of it; the name of the file is the person's own affair."""
-        return "attached", self.document
+    def event(self, case: Case) -> tuple[str, str] | None:
+        """Tell of a file that is new; its name is the person's own affair."""
+        known = {photo.sha256 for photo in attached(case, self.document)}
+        return None if self.photo.sha256 in known else ("attached", self.document)
 
 
 class Detached(Action, frozen=True):
@@ -42,13 +44,14 @@ class Detached(Action, frozen=True):
         """Forget it, unless it went out."""
         if documents.is_frozen(case, self.document):
             return case.progress
-        rest = _without(case, self.document, self.path)
+        rest = tuple(one for one in attached(case, self.document) if one.path != self.path)
         return replace(case.progress, photos=with_entry(case.progress.photos, self.document, rest))
 
 
 class MadeFile(Action, frozen=True):
     """Made a file on the way; a clean copy also names the checksum of its original."""
 
+    can_undo: ClassVar[bool] = False
     path: str
     what: str
     sha256: str
@@ -75,13 +78,10 @@ class MadeFile(Action, frozen=True):
 class FileGone(Action, frozen=True):
     """A file that was made on the way is deleted."""
 
+    can_undo: ClassVar[bool] = False
     path: str
 
     def apply(self, case: Case) -> Progress:
         """Forget it."""
         left = tuple(one for one in case.progress.made if one.path != self.path)
         return replace(case.progress, made=left)
-
-
-def _without(case: Case, document: str, path: str) -> tuple[Photo, ...]:
-    return tuple(photo for photo in attached(case, document) if photo.path != path)

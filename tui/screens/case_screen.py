@@ -1,0 +1,60 @@
+"""What the screens of a case share: a head, drawing from the case, and drawing only when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import getters
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.widgets.head import Head
+
+
+class CaseScreen(Screen[None]):
+    """A screen drawn from the case; drawn again once what covered it is gone."""
+
+    head = getters.query_one(Head)
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in Textual 8.2, but a move of the focus draws the two rows only, not the whole screen."""
+    _covered = False
+    """Whether another screen lay over it since it was drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fit_at_once()
+
+    def _fit_at_once(self) -> None:
+        """Take the classes of the window's size before the first layout, not after it.
+
+        Textual 8.2 sets them on the first resize, and then styles every widget a second time.
+        """
+        app = self.app
+        wide = _class_of(app.HORIZONTAL_BREAKPOINTS or (), app.size.width)
+        high = _class_of(app.VERTICAL_BREAKPOINTS or (), app.size.height)
+        self.update_classes(dict.fromkeys(wide | high, True), update=False)
+
+    async def redraw(self) -> None:
+        """Draw everything from the case as it is now."""
+        raise NotImplementedError
+
+    def on_screen_suspend(self) -> None:
+        """Something covers it now."""
+        self._covered = True
+
+    async def on_screen_resume(self) -> None:
+        """Draw it again, if it was covered."""
+        if self._covered and self.is_mounted:
+            self._covered = False
+            await self.uncover()
+
+    async def uncover(self) -> None:
+        """Draw what the screen over it has changed."""
+        await self.redraw()
+
+
+def _class_of(breakpoints: Sequence[tuple[int, str]], cells: int) -> set[str]:
+    """Return the class of the last breakpoint that so many cells reach."""
+    reached = [name for least, name in sorted(breakpoints) if least <= cells]
+    return set(reached[-1:])
