@@ -9,6 +9,7 @@ import pytest
 from store_support import assert_one_line, ordinary_user
 
 from tui.store import StoreError
+from tui.store.files import CAP
 from tui.store.outside import read_document, write_new
 
 
@@ -28,7 +29,7 @@ def make(folder, kind):
         case "pipe":
             os.mkfifo(path)
         case "long":
-            path.write_bytes(b"#" * 300_000)
+            path.write_bytes(b"#" * (CAP + 1))
         case "bomb":
             path.write_bytes(b".".join([b"a"] * 30_000) + b" = 1")
         case "binary":

@@ -9,13 +9,16 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from typing import Any
 
 from textual.filter import NoColor
+from textual.screen import Screen
 
 from tui.harden import WHAT_TO_DO, describe_crash
 from tui.quick_app import QuickApp
 from tui.symbols import ascii_only
 from tui.widgets.belt import Belt
+from tui.widgets.gone import forget_gone_widgets
 
 LOOK_EVERY = 1.0
 """Seconds between looks whether the terminal is still there."""
@@ -45,6 +48,12 @@ class SafeApp(QuickApp):
         loop.set_exception_handler(lambda _, context: self._report_crash(context.get("exception")))
         if not self.is_headless:
             threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
+        """Forget what a screen drew once it is gone."""
+        gone = await super()._replace_screen(screen)
+        forget_gone_widgets()
+        return gone
 
     def leave(self, last_words: str = "") -> None:
         """Save, then quit."""

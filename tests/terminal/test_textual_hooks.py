@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from terminal_support import ROOT
 from textual import constants
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color
 from textual.drivers.linux_driver import LinuxDriver
@@ -28,6 +29,8 @@ SIGNATURES = {
     (App, "get_system_commands"): ["self", "screen"],
     (App, "simulate_key"): ["self", "key"],
     (App, "run"): None,
+    (App, "_replace_screen"): ["self", "screen"],
+    (StylesCache, "get_inner_outer"): None,
     (MessagePump, "_close_messages_no_wait"): ["self"],
     (MessagePump, "call_later"): ["self", "callback", "*args", "**kwargs"],
     (LineFilter, "apply"): ["self", "segments", "background"],

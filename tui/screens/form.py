@@ -12,6 +12,7 @@ from tui.forms.rows import Button, Field, Option, Row, Tick
 
 if TYPE_CHECKING:
     from tui.screens.rows import RowWidget
+from tui.widgets.gone import forget_gone_widgets
 
 
 class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -35,6 +36,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._step = step_id
         with self.app.batch_update():
             await self.remove_children()
+            forget_gone_widgets()
             self._shown = {row.key: self._widget(row) for row in rows}
             await self.mount_all(self._shown.values())
         self.scroll_home(animate=False, immediate=True)
