@@ -32,6 +32,7 @@ bench: .venv/ready
 	@$(PY) tests/bench/repair.py
 	@$(PY) -m tests.bench.qr 5
 	@$(PY) -m tests.bench.backups 5
+	@$(PY) tests/bench/photos.py 8
 
 # Every promise about saving, for long (SCALE=0.1: a tenth); and every parser, coverage-guided.
 SCALE ?= 1

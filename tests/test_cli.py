@@ -90,6 +90,7 @@ def test_options_stand_before_and_after_the_command(home, after):
     assert (found["next"], found["saved"]) == ("review", "mine.toml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "status_then"),
     [

@@ -31,6 +31,7 @@ def answer(terminal, typed: bytes) -> str:
         timer.join()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "read"),
     [

@@ -276,6 +276,7 @@ def test_a_mistyped_key_is_searched_by_the_codes(run, read_json):
     assert KEY[9] not in out.partition("Look at")[2].partition("\n")[0].split()
 
 
+@pytest.mark.slow
 def test_a_mistyped_key_that_no_code_explains_is_no_account(run, read_json):
     much = "1" + KEY[7:16] + "0" + KEY[:14] + "8" + KEY[20:25]
     status, report = read_json(much, code=["000001", "000002"])

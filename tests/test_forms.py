@@ -75,6 +75,7 @@ def _choices(draw, row):
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(cases(), st.booleans())
 def test_any_case_can_be_shown_and_everything_on_it_works(found, first_start):

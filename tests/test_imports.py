@@ -92,12 +92,14 @@ def at_first_sight(home: Path, words: str) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_first_step_imports_nothing_rare(tmp_path):
     found = at_first_sight(tmp_path, "Welcome")
     assert "tui.screens.step" in found
     assert found & (RARE | LATER | {"tui.screens.hub"}) == set()
 
 
+@pytest.mark.slow
 def test_the_hub_imports_no_step(tmp_path):
     seed(tmp_path, progress_at("documents"))
     found = at_first_sight(tmp_path, "5 of 10 done")
@@ -105,6 +107,7 @@ def test_the_hub_imports_no_step(tmp_path):
     assert found & (RARE | LATER | {"tui.screens.step", "tui.screens.rows"}) == set()
 
 
+@pytest.mark.slow
 def test_what_comes_next_is_imported_while_the_person_reads(tmp_path):
     seed(tmp_path, progress_at("documents"))
     with terminal(tmp_path, str(tmp_path / "found"), code=LIST, cold=True) as window:

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from tui.journey.progress import Made, Photo, Progress
-from tui.known_files import absent, delete
+from tui.known_files import absent, delete, left_behind
 from tui.problem import Problem
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -63,3 +63,11 @@ def test_whatever_else_is_there_stays(tmp_path, what):
         delete(made(path))
     assert "\n" not in caught.value.message
     assert path.exists() is (what != "gone")
+
+
+def test_what_is_left_when_the_case_is_forgotten_is_named(tmp_path):
+    path = tmp_path / "form.pdf"
+    path.write_bytes(DATA)
+    assert str(path) in left_behind(progress(made(path), made(tmp_path / "gone")))
+    path.unlink()
+    assert left_behind(progress(made(path))) == "Nothing of this case is kept."

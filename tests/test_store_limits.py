@@ -16,6 +16,7 @@ LIMIT = 1536 * 1024
 """Bytes of the largest file that is read; the README says so."""
 
 
+@pytest.mark.slow
 def test_the_largest_file_that_is_written_can_be_read_and_no_larger_one_is(tmp_path):
     path = saved(tmp_path / "case.toml", "")
     room = LIMIT - path.stat().st_size
@@ -34,6 +35,7 @@ def test_the_largest_file_that_is_written_can_be_read_and_no_larger_one_is(tmp_p
     assert opened(path).value == {"note": "shorter"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["match", "w" * 180], ids=["short", "long"])
 def test_a_case_of_five_thousand_events_is_saved_and_read(tmp_path, words):
     base = progress_at("review")

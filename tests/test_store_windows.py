@@ -78,6 +78,7 @@ def test_a_save_notices_that_its_lock_was_taken_away(path):
     assert opened(path).value == {"note": "mine"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["", "\x1b[31mprocess 1", "process 1 on a\x1b b since 00:00\n", "x" * 10**6]
 )

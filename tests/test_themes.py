@@ -117,6 +117,7 @@ async def everywhere(app, pilot):
     yield "message"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "theme",
     ["sparekey-contrast", *(pytest.param(t.name, marks=pytest.mark.slow) for t in THEMES[:2])],
@@ -152,6 +153,7 @@ async def test_every_status_has_a_symbol_and_words_of_its_own():
             ), shown
 
 
+@pytest.mark.slow
 async def test_the_focus_is_seen_without_colour():
     app = app_for(Chose("situation", "lost"), Chose("product", "app"))
     async with app.run_test() as pilot:
@@ -182,6 +184,7 @@ async def test_the_focus_is_seen_without_colour():
         assert line.strip("│ ") == "▸ No, go back"
 
 
+@pytest.mark.slow
 async def test_ticks_and_answers_are_seen_without_colour():
     app = app_for(Chose("situation", "lost"), Chose("product", "app"))
     async with app.run_test() as pilot:

@@ -185,11 +185,11 @@ class SpareKeyApp(KeyedApp, SafeApp):
             saver.close()
 
     def forget(self) -> None:
-        """Remove everything kept of this case, then quit."""
+        """Remove everything kept of this case, then quit; say which files made remain."""
         self.close_saver()
         try:
             removed = self._store.forget() if self._store else []
-            self.exit(f"Removed {len(removed)} files. Nothing of this case is kept.")
+            self.exit(f"Removed {len(removed)} files. {self.session.left_behind()}")
         except StoreError as error:
             self.exit(str(error), return_code=2)
 

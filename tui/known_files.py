@@ -9,6 +9,7 @@ from pathlib import Path
 from tui.journey.progress import Made, Progress
 from tui.problem import Problem
 from tui.source import bytes_of
+from tui.text import clean
 
 
 def absent(progress: Progress) -> frozenset[str]:
@@ -23,6 +24,15 @@ def _is_there(path: str, size: int | None) -> bool:
         found = Path(path).stat()
         return stat.S_ISREG(found.st_mode) and size in (None, found.st_size)
     return False
+
+
+def left_behind(progress: Progress) -> str:
+    """Return in one line which of the files that were made are still there."""
+    gone = absent(progress)
+    paths = [clean(one.path, 300) for one in progress.made if one.path not in gone]
+    if not paths:
+        return "Nothing of this case is kept."
+    return f"Made on the way, and still there: {'; '.join(paths)}"
 
 
 def delete(made: Made) -> None:

@@ -75,6 +75,12 @@ class Session:
             self._planned = (case.progress, minute, plan(case))
         return self._planned[2]
 
+    def left_behind(self) -> str:
+        """Return what is said of the files that were made, when the case is forgotten."""
+        from tui.known_files import left_behind
+
+        return left_behind(self.progress)
+
     def do(self, action: Action) -> str:
         """Apply an action and save; return what the person must be told, or an empty text.
 

@@ -90,6 +90,7 @@ def assert_one_line(text: str) -> None:
     assert len(text) < 700
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_is_kept_and_the_save_before_goes_on(tmp_path, name):
     path = case(tmp_path)
@@ -123,6 +124,7 @@ def test_what_an_editor_does_is_no_harm(tmp_path, data):
     assert path.with_name("case.toml.previous").read_bytes() == data
 
 
+@pytest.mark.slow
 def test_a_bomb_takes_no_memory(tmp_path):
     for name in (
         "dots",

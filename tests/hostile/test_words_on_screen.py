@@ -120,6 +120,7 @@ def poison(folder, words):
     (folder / "book.toml").write_text(tomli_w.dumps(poisoned(book, words[:100])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", CORPUS.values(), ids=CORPUS)
 def test_words_of_a_playbook_are_refused_or_printed_tamely(tmp_path, words):
     poison(tmp_path, words)
@@ -154,6 +155,7 @@ def test_labels_of_a_key_are_shown_tamely(tmp_path, words):
     assert_tame(done.stdout.encode())
 
 
+@pytest.mark.slow
 def test_names_of_files_are_shown_tamely(tmp_path):
     name = "\x1b]0;PWNED\x07[bold]\u202e.toml"
     for command in ([], ["status"], ["paths"], ["export"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
 from strict_ics import events
 from textual.widgets import Input
 from walking import MONDAY_NOON
@@ -23,6 +24,7 @@ async def asked(me) -> None:
     raise AssertionError(me.screen())
 
 
+@pytest.mark.slow
 async def test_the_dates_are_saved_for_the_calendar(window, begun, tmp_path):
     begun("sent")
     async with window() as me:

@@ -1,5 +1,6 @@
 """What happened decides what comes: stolen phones, codes that fail, another way in, preparing."""
 
+import pytest
 from chapters import find_nothing, say_what_happened
 from keys_shown import KEY
 
@@ -61,6 +62,7 @@ async def test_a_way_in_that_works_opens_the_new_2fa(window, begun):
         await me.sees("Step 9 of 10", "After a reset")
 
 
+@pytest.mark.slow
 async def test_preparing_while_one_can_still_log_in(window):
     async with window() as me:
         await say_what_happened(me, "I can still log in", "The Crypto.com Exchange")
@@ -110,6 +112,7 @@ async def test_undo_takes_back_what_was_done_step_by_step(window):
         assert [event.what for event in me.progress.events].count("undone") == 3
 
 
+@pytest.mark.slow
 async def test_by_mouse_alone(window):
     async with window() as me:
         await me.click("My phone is lost")

@@ -1,5 +1,6 @@
 """Someone finds a saved key; sometimes it is the right one."""
 
+import pytest
 from chapters import ask_in_the_chat, match_a_device, say_what_happened
 from keys_shown import KEY, code_at
 
@@ -70,6 +71,7 @@ async def test_a_key_that_is_not_accepted_leads_on_to_the_reset(window):
         assert me.status("new-2fa") == "Cannot start yet"
 
 
+@pytest.mark.slow
 async def test_found_at_last_while_the_request_is_out(window, begun):
     begun("sent")
     async with window() as me:

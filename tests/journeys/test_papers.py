@@ -1,8 +1,10 @@
 """The documents: other lists than the guide's, IDs that expire, names that differ."""
 
+import pytest
 from beginnings import Chose
 
 
+@pytest.mark.slow
 async def test_the_exchange_asks_for_a_video(window, begun):
     begun("written", Chose("product", "exchange"))
     async with window() as me:
@@ -30,6 +32,7 @@ async def test_what_support_asked_for_wins(window, begun):
         assert me.status("send") == "Cannot start yet"
 
 
+@pytest.mark.slow
 async def test_an_id_that_expires(window, begun):
     begun("ready")
     async with window() as me:
@@ -44,6 +47,7 @@ async def test_an_id_that_expires(window, begun):
         assert me.status("send") == "Not started"
 
 
+@pytest.mark.slow
 async def test_names_that_differ_are_shown_and_do_not_block(window, begun):
     begun("ready")
     async with window() as me:

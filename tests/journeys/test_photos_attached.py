@@ -186,6 +186,7 @@ async def test_a_rejected_file_is_known_when_it_comes_again(window, begun, folde
         await me.picture("came-back")
 
 
+@pytest.mark.slow
 async def test_what_can_not_be_read_is_said_in_one_line(window, begun, folder):
     begun("ready")
     put(folder / "notes.jpg", b"no picture at all")
@@ -206,6 +207,7 @@ async def test_what_can_not_be_read_is_said_in_one_line(window, begun, folder):
         assert "id" not in me.progress.photos
 
 
+@pytest.mark.slow
 async def test_the_sheet_to_copy_is_shown_large_and_the_note_dated_with_one_key(window, begun):
     begun("written")
     async with window() as me:

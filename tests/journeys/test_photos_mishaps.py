@@ -14,6 +14,7 @@ from tui.journey.actions import Sent
 __all__ = ["folder"]
 
 
+@pytest.mark.slow
 async def test_the_side_is_changed_in_its_place_and_told_once(window, begun, folder):
     begun("ready", Chose("id/kind", "Driver's license"))
     first, second = put(folder / "one.jpg", sharp()), put(folder / "two.jpg", sharp() + b"\0")
@@ -62,6 +63,7 @@ async def test_a_hasty_second_enter_does_nothing_more(window, begun, folder):
         assert [Path(one.path).name for one in me.progress.made] == ["id.jpg"]
 
 
+@pytest.mark.slow
 async def test_files_are_dropped_in_odd_ways(window, begun, folder):
     begun("ready", Chose("id/kind", "Passport"))
     odd = put(folder / "Zoë's ID [b].jpg", sharp())

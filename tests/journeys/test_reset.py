@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from chapters import (
     find_nothing,
     get_documents_ready,
@@ -97,6 +98,7 @@ async def test_rejected_once_only_what_was_named_comes_back(window, begun, clock
         assert me.status("new-2fa") == "Not started"
 
 
+@pytest.mark.slow
 async def test_a_request_that_was_sent_yesterday(window, clock):
     async with window() as me:
         await me.choose("I already sent a request")
@@ -122,6 +124,7 @@ async def test_a_request_that_was_sent_yesterday(window, clock):
         assert me.status("review") == "Waiting for Crypto.com"
 
 
+@pytest.mark.slow
 async def test_sent_though_something_is_not_ready(window, begun):
     begun("written")
     async with window() as me:
@@ -162,6 +165,7 @@ async def test_a_note_goes_stale_overnight_but_not_while_it_is_reviewed(window, 
         await me.sees("Documents: 3 of 3 ready")
 
 
+@pytest.mark.slow
 async def test_say_what_happened_anew_loses_nothing(window, begun):
     begun("ready")
     async with window() as me:

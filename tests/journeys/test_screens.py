@@ -93,6 +93,7 @@ async def test_dialogs(window, begun):
         await me.picture("confirm")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "contrast"])
 async def test_themes(window, begun, theme):
     begun("rejected")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
+import pytest
 from beginnings import Chose, Dated, Ticked
 from test_exports_saved import asked
 
@@ -13,6 +14,7 @@ from tui.journey.progress import mark
 from tui.journey.request import message
 
 
+@pytest.mark.slow
 async def test_the_request_follows_the_channel_and_keeps_codes_back(window, begun):
     begun("support-reached", Chose("product", "both"))
     async with window() as me:
@@ -46,6 +48,7 @@ async def test_the_silence_is_broken_once_with_words_that_are_ready(window, begu
         await me.picture("chase")
 
 
+@pytest.mark.slow
 async def test_what_happens_besides_stands_in_the_timeline_with_its_own_time(
     window, begun, tmp_path
 ):
@@ -87,6 +90,7 @@ async def test_one_loss_that_takes_every_copy_is_named_and_what_to_add(window, b
         await me.sees("No single loss takes every copy.")
 
 
+@pytest.mark.slow
 async def test_a_drill_is_due_done_with_the_verify_tool_and_set_anew(window, begun, clock):
     begun(
         "finished",
@@ -105,6 +109,7 @@ async def test_a_drill_is_due_done_with_the_verify_tool_and_set_anew(window, beg
         assert me.status("prevention") == "Done"
 
 
+@pytest.mark.slow
 async def test_nothing_is_left_behind_at_the_end(window, begun, tmp_path):
     begun("finished")
     async with window() as me:

@@ -1,5 +1,6 @@
 """What the codes of a device tell about a key: typing errors, other settings, a wrong clock."""
 
+import pytest
 from backups_shown import worked
 from keys_shown import KEY, code_at
 
@@ -43,6 +44,7 @@ async def test_one_wrong_character_repaired_with_two_codes(window, begun, clock)
         await me.sees(f"{code[:3]} {code[3:]}")
 
 
+@pytest.mark.slow
 async def test_what_no_key_can_be_is_repaired_as_well(window, begun, clock):
     begun("answered")
     async with window() as me:

@@ -10,6 +10,7 @@ from keys_shown import KEY, LINK, OTHER, code_at
 NARROW = (40, 12)
 
 
+@pytest.mark.slow
 async def test_a_key_found_in_a_picture_tried_and_accepted(window, clock, tmp_path):
     async with window() as me:
         await say_what_happened(me, "My phone is lost")
@@ -29,6 +30,7 @@ async def test_a_key_found_in_a_picture_tried_and_accepted(window, clock, tmp_pa
         assert [(one.source, one.result) for one in me.progress.checks] == [("qr", "well-formed")]
 
 
+@pytest.mark.slow
 async def test_a_key_of_before_the_account_was_set_up_again(window, clock, tmp_path):
     async with window() as me:
         await say_what_happened(me, "My phone is lost")
@@ -101,6 +103,7 @@ async def test_leaving_while_it_works_ends_the_work(window, begun, tmp_path):
         assert not any(worker.is_running for worker in me.app.workers)
 
 
+@pytest.mark.slow
 async def test_many_accounts(window, begun, tmp_path):
     begun("answered")
     names = ["GitHub", "Kraken", "Crypto.com", "Kraken", "Bank"]

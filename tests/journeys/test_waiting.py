@@ -1,5 +1,6 @@
 """While the request is out: the window, the answers, and no second request."""
 
+import pytest
 from beginnings import NAMED
 
 
@@ -33,6 +34,7 @@ async def test_the_clocks_are_changed_while_one_waits(window, begun, clock):
         await me.sees("from Sun 2026-10-25 12:00 on,", "and by Tue 2026-10-27 12:00 CET")
 
 
+@pytest.mark.slow
 async def test_something_else_was_answered(window, begun):
     begun("sent")
     async with window() as me:
@@ -48,6 +50,7 @@ async def test_something_else_was_answered(window, begun):
         assert me.status("review") == "Not needed"
 
 
+@pytest.mark.slow
 async def test_they_ask_for_more(window, begun):
     begun("sent")
     async with window() as me:
@@ -64,6 +67,7 @@ async def test_they_ask_for_more(window, begun):
         await me.sees("Round 2: reply in the same conversation.")
 
 
+@pytest.mark.slow
 async def test_an_answer_noted_by_mistake_is_taken_back(window, begun):
     begun("sent", *NAMED)
     async with window() as me:

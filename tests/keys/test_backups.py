@@ -55,6 +55,7 @@ def test_without_a_password_it_says_what_it_needs(sample):
     assert [problem.code for problem in reading.problems] == ["password-needed"]
 
 
+@pytest.mark.slow
 @locked
 @pytest.mark.parametrize("password", ["", "wrong", "\ud800", "x" * 10_000])
 def test_a_wrong_password_is_named_as_that(sample, password):

@@ -94,6 +94,7 @@ def archive(members, method=zipfile.ZIP_DEFLATED):
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_bombs_are_not_unpacked():
     bomb = archive([("data.json", b" " * 2**20 * 9 + made.dumped(made.RAIVO))])
     lies = bomb.replace(

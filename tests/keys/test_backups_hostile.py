@@ -93,6 +93,7 @@ def holds(reading: Reading) -> None:
         assert all(note.isprintable() for note in entry.notes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DOCUMENTS)
 @patient
 @given(data=st.data())
@@ -211,6 +212,7 @@ MANY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MANY)
 def test_ten_thousand_accounts_of_the_same_name(name):
     data = json.dumps(MANY[name]).encode()

@@ -101,6 +101,7 @@ def test_version_3():
     assert "hunter2" not in repr(reading)
 
 
+@pytest.mark.slow
 @needs_pykeepass
 def test_version_4(pykeepass):
     file = io.BytesIO()

@@ -123,6 +123,7 @@ def damaged(data: bytes, how: str) -> list[bytes]:
     return [data[:at] + other[data[at : at + 1] != b"A"] + data[at + 1 :] for at in places]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", SEALED)
 def test_a_changed_byte_yields_no_accounts(case: Case):
     for data in damaged(file_of(case.name, "everyday"), case.sealed):
@@ -131,6 +132,7 @@ def test_a_changed_byte_yields_no_accounts(case: Case):
         assert reading.problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", list(MARKED))
 @pytest.mark.parametrize("case", TEXTS)
 def test_how_a_text_is_encoded_does_not_matter(case: Case, encoding: str):

@@ -85,6 +85,7 @@ def test_the_first_frame_counts(kind):
     assert qr.texts(data) == [f"{TEXT}&frame=0"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not has_heif, reason="the extra heic is not installed")
 def test_an_iphones_photo_is_read():
     data = HEIC.read_bytes()

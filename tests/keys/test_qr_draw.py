@@ -28,6 +28,7 @@ def picture_of(rows: list[str], page: int, width: int = 8, height: int = 16) -> 
     return png(window)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("border", [1, 2, 4])
 @pytest.mark.parametrize("page", [0, 30, 128, 255])
 @pytest.mark.parametrize("cell", [(8, 16), (9, 19), (7, 14), (10, 18)])

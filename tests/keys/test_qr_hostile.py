@@ -101,6 +101,7 @@ def measured(data: bytes) -> tuple[str, float, float]:
     return code, float(seconds), float(peak)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_bombs(bomb):
     data, codes = BOMBS[bomb]
@@ -181,6 +182,7 @@ def test_two_files_in_one():
     assert qr.texts(png(hidden) + EPS) == qr.texts(png(hidden))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(64_990, 1), (1, 64_990), (33_000, 20), (31_999, 390)])
 def test_ribbons(size):
     assert problem(png(Image.new("1", size))) == "no-qr"

@@ -204,6 +204,7 @@ def test_files_that_are_not_text_are_named(data, code, words):
     assert words in problem.message
 
 
+@pytest.mark.slow
 def test_large_and_hostile_files_are_answered_soon():
     began = time.monotonic()
     assert codes_of(read_bytes(bytes(plain.LARGEST_FILE + 1))) == ["too-large"]

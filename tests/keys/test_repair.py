@@ -260,6 +260,7 @@ def test_nothing_but_the_result_on_request_shows_the_key():
     assert "“" not in shown
 
 
+@pytest.mark.slow
 def test_progress_comes_at_most_ten_times_a_second_and_never_passes_the_total():
     told = []
     repair.search(

@@ -79,6 +79,7 @@ def gone(pid):
     return False
 
 
+@pytest.mark.slow
 def test_a_repair_in_a_process_of_its_own_with_progress():
     entry = Entry(key=decode(KEY)[0])
     shown = [Shown(codes.code(entry, AT), AT), Shown(codes.code(entry, AT + 30), AT + 30)]
@@ -237,6 +238,7 @@ def spin():
         pass
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_stopped():
     with pytest.raises(Problem) as caught:
         work.Job(spin, processor_seconds=0).start().result()

@@ -49,6 +49,7 @@ def found(data: bytes | Image.Image, kind="id", **save) -> dict[str, tuple[str, 
     return {one.check: (one.level, one.value) for one in report.findings}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["id", "selfie", "note"])
 def test_nothing_is_found_in_a_good_photo(kind):
     assert found(photo(), kind) == {}

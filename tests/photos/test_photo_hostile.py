@@ -183,6 +183,7 @@ class Hungry(Stuck):
     function = staticmethod(stuck.hungry)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [Stuck, Hungry])
 async def test_one_that_takes_too_much_is_stopped_and_told(tmp_path, kind):
     path = tmp_path / "photo.jpg"

@@ -81,6 +81,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "end"), CASES)
 def test_a_key_in_the_verify_tool_is_left_nowhere(tmp_path, form, end):
     key = canary()

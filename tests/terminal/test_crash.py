@@ -76,6 +76,7 @@ def test_a_crash_tells_nothing_that_a_variable_held(tmp_path, way, kind):
         assert on_disk(tmp_path).texts == {"email": "z"}
 
 
+@pytest.mark.slow
 def test_a_thread_that_breaks_tells_its_place_only(tmp_path):
     how = "threading.Thread(target=fail).start()"
     code = CRASH.replace("HOW", how).replace("KIND", "ValueError")

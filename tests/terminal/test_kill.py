@@ -39,6 +39,7 @@ def test_it_goes_on_at_every_step_after_kill_9(tmp_path):
         assert on_disk(tmp_path) == seeded
 
 
+@pytest.mark.slow
 def test_typed_text_is_on_the_disk_a_moment_later(tmp_path):
     seed(tmp_path, progress_at("request"))
     with terminal(tmp_path) as window:

@@ -77,6 +77,7 @@ def test_what_was_typed_is_saved_and_the_terminal_restored(tmp_path, way):
     assert on_disk(tmp_path).texts == {"email": "zy"}
 
 
+@pytest.mark.slow
 def test_q_leaves_from_the_hub_and_types_in_a_field(tmp_path):
     seed(tmp_path, progress_at("request"))
     with terminal(tmp_path) as window:
@@ -89,6 +90,7 @@ def test_q_leaves_from_the_hub_and_types_in_a_field(tmp_path):
     assert on_disk(tmp_path).texts == {"email": "zyq"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["", BLOCKED], ids=["hung up", "no signal"])
 def test_without_its_terminal_it_saves_and_ends_soon(tmp_path, code):
     seed(tmp_path, progress_at("request"))
@@ -101,6 +103,7 @@ def test_without_its_terminal_it_saves_and_ends_soon(tmp_path, code):
     assert on_disk(tmp_path).texts == {"email": "zy"}
 
 
+@pytest.mark.slow
 def test_it_sleeps_while_nobody_does_anything(tmp_path):
     with terminal(tmp_path) as window:
         window.shows("Welcome", "saved ").look(0.5)

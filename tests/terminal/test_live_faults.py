@@ -23,6 +23,7 @@ ATTACHED = pytest.mark.skipif(not can_attach(), reason="strace can't attach to t
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 
 
+@pytest.mark.slow
 def test_a_disk_of_its_own_in_every_trouble(tmp_path):
     with small_disk(tmp_path) as mounted:
         if not mounted:
@@ -118,6 +119,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_either_way_loses_nothing(tmp_path):
     seed(tmp_path, progress_at("saved-key"))
     (tmp_path / "days").write_text("0")
@@ -154,6 +156,7 @@ def test_a_live_save_failed_at_every_call(tmp_path):
     assert {fault: bad for fault, bad in found.items() if bad} == {}
 
 
+@pytest.mark.slow
 def test_three_windows_one_stopped_one_killed_one_where_nothing_can_be_written(tmp_path):
     seed(tmp_path, progress_at("saved-key"))
     with terminal(tmp_path) as first:

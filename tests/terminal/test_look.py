@@ -56,6 +56,7 @@ def test_someone_in_a_hurry_does_no_harm(tmp_path):
         assert window.end() == 0, window.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "size", [(1, 1), *(pytest.param(one, marks=SLOW) for one in [(4, 20), (12, 40), (100, 300)])]
 )
@@ -125,6 +126,7 @@ def test_without_utf_8_only_ascii_is_drawn(tmp_path, step, changes):
     assert sparekey(tmp_path, "status", **changes).stdout.isascii()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "coloured"), [("1", False), ("", True), pytest.param(None, True, marks=SLOW)]
 )

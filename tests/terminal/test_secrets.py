@@ -62,6 +62,7 @@ def test_a_drag_does_select_elsewhere(tmp_path):
         assert backgrounds(window) != before
 
 
+@pytest.mark.slow
 def test_what_the_verify_screen_shows_can_not_be_selected(tmp_path):
     with terminal(tmp_path) as window:
         window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
@@ -75,6 +76,7 @@ def test_what_the_verify_screen_shows_can_not_be_selected(tmp_path):
         assert b"\x1b]52" not in window.output
 
 
+@pytest.mark.slow
 def test_the_palette_offers_our_own_commands_only(tmp_path):
     with terminal(tmp_path, size=(40, 100)) as window:
         window.shows("Welcome", "saved ").press("\x10").shows("Save and quit", "High contrast")
@@ -84,6 +86,7 @@ def test_the_palette_offers_our_own_commands_only(tmp_path):
         assert "Screenshot" not in window.text
 
 
+@pytest.mark.slow
 def test_what_makes_textual_write_files_is_ignored(tmp_path):
     files = {
         f"TEXTUAL_{name}": str(tmp_path / f"{name}.out") for name in ("LOG", "SCREENSHOT_LOCATION")
