@@ -169,7 +169,18 @@ def test_the_word_list_is_loaded_only_for_long_texts():
 
 
 @pytest.mark.parametrize(
-    "text", ["492039", "my code is 492 039.", "492-039", "(492039)", "４９２０３９", "a 123456, b"]
+    "text",
+    [
+        "492039",
+        "my code is 492 039.",
+        "492-039",
+        "(492039)",
+        "code:492039",
+        "492  039",
+        "492 - 039",
+        "４９２０３９",
+        "a 123456, b",
+    ],
 )
 def test_six_digits_alone_look_like_a_code(text):
     assert code_like(text)

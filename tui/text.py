@@ -80,7 +80,9 @@ _GROUP = re.compile(r"[A-Za-z2-7]{4}")
 _ORDINARY = re.compile(
     r"\d{2}(?:st|nd|rd|th|hr|hs|am|pm|kg|km|mb|gb)|\d{4}|[a-z]{4}", re.IGNORECASE
 )
-_CODE = re.compile(r"(?<![\w.,:/+#@-])(?<!\d\s)\d{3}[ \u00a0-]?\d{3}(?![\w/@-]|[.,:]\d|\s?\d)")
+_CODE = re.compile(
+    r"(?<![\w.,/+#@-])(?<!\d[\s:])\d{3}(?:\s{0,2}-\s?|\s{1,2})?\d{3}(?![\w/@-]|[.,:]\d|\s?\d)"
+)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 SEED_WORDS = 12
 """The shortest seed phrase in use (BIP 39 knows 12, 15, 18, 21 and 24 words)."""
