@@ -8,13 +8,13 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from tui import known_files
 from tui.forms.rows import Page
 from tui.journey.actions import Action, Wrote, act, undo
 from tui.journey.case import Case
 from tui.journey.plan import Plan, plan
 from tui.journey.progress import Progress
 from tui.journey.schema import Playbook
-from tui.known_files import absent
 from tui.text import key_like
 
 KEY_IN_TEXT = (
@@ -66,7 +66,8 @@ class Session:
         """Return what the form of that step is derived from."""
         case = self.case()
         whole = self._plan(case)
-        return Page(case, whole, whole.of(step_id), self.first_start, absent(self.progress))
+        gone = known_files.absent(self.progress)
+        return Page(case, whole, whole.of(step_id), self.first_start, gone)
 
     def _plan(self, case: Case) -> Plan:
         """Derive the plan, unless neither the progress nor the minute is another one."""
@@ -77,9 +78,7 @@ class Session:
 
     def left_behind(self) -> str:
         """Return what is said of the files that were made, when the case is forgotten."""
-        from tui.known_files import left_behind
-
-        return left_behind(self.progress)
+        return known_files.left_behind(self.progress)
 
     def do(self, action: Action) -> str:
         """Apply an action and save; return what the person must be told, or an empty text.

@@ -57,8 +57,7 @@ def _photo(page: Page, document: Document, photo: Photo) -> Iterator[Row]:
         text=f"{name}: {tally(len(photo.checked), (one.level for one in found))}",
         style="warning" if _open(case, document, photo, found) else "plain",
     )
-    if photo.path in page.absent:
-        yield Text(key=f"absent-{key}", text=f"{name} {ABSENT}.", style="warning")
+    yield from absent(page, document.id, photo)
     for index, one in enumerate(found):
         yield finding(f"finding-{key}-{index}", one)
     if found and not any(map(photos.blocks, found)):
@@ -77,6 +76,13 @@ def _photo(page: Page, document: Document, photo: Photo) -> Iterator[Row]:
         does=Act(Detached(document.id, photo.path)),
         detail="The file itself stays where it is.",
     )
+
+
+def absent(page: Page, document_id: str, photo: Photo) -> Iterator[Row]:
+    """That the file can't be sent as it was checked, if it can't."""
+    if photo.path in page.absent:
+        words = f"{clean(photos.name_of(photo), 60)} {ABSENT}."
+        yield Text(key=f"absent-{document_id}-{photo.path}", text=words, style="warning")
 
 
 def _open(case: Case, document: Document, photo: Photo, found: tuple[Finding, ...]) -> bool:

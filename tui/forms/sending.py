@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.forms import common
-from tui.forms.photos import ABSENT, clean_copies, finding
+from tui.forms.photos import absent, clean_copies, finding
 from tui.forms.rounds import correction, sent_facts, sent_form, their_answer
 from tui.forms.rows import (
     Answer,
@@ -93,7 +93,8 @@ def _documents(page: Page) -> Iterator[Row]:
         yield _change(f"document-{item.document.id}", text, gather.id)
         if not item.frozen:
             yield from _kept(case, item.document.id)
-            yield from _absent(page, item.document.id)
+            for photo in photos.attached(case, item.document.id):
+                yield from absent(page, item.document.id, photo)
     yield from clean_copies(case)
 
 
@@ -102,14 +103,6 @@ def _kept(case: Case, document_id: str) -> Iterator[Row]:
     for index, (photo, found) in enumerate(photos.kept(case, document_id)):
         name = clean(photos.name_of(photo), 60)
         yield finding(f"kept-{document_id}-{index}", found, f"kept knowingly, {name}, ")
-
-
-def _absent(page: Page, document_id: str) -> Iterator[Row]:
-    """What can't be sent as it was checked."""
-    for photo in photos.attached(page.case, document_id):
-        if photo.path in page.absent:
-            words = f"{clean(photos.name_of(photo), 60)} {ABSENT}."
-            yield Text(key=f"absent-{document_id}-{photo.path}", text=words, style="warning")
 
 
 def _reply(case: Case) -> Iterator[Row]:
