@@ -10,6 +10,7 @@ from tui.forms.rows import (
     Answer,
     Ask,
     Button,
+    Field,
     Go,
     Option,
     Page,
@@ -18,6 +19,7 @@ from tui.forms.rows import (
     Tick,
     Tool,
     cited,
+    moment,
     says,
 )
 from tui.journey.actions import Accepted, Chose
@@ -85,6 +87,19 @@ def _task(page: Page, task: Task, may_wait: bool) -> Iterator[Row]:
 def compare() -> Button:
     """The way to the proof that the saved key matches a device."""
     return Button(key="compare", label="Compare with the device now", does=Tool("verify"))
+
+
+def when(case: Case, key: str, field: str, label: str) -> Field:
+    """A local time to type, in the past; empty is now."""
+    written = case.text(field)
+    return Field(
+        key=key,
+        field=field,
+        label=label,
+        value=written,
+        hint="Empty means now. Otherwise YYYY-MM-DD HH:MM.",
+        problem=moment(written, case.now)[1],
+    )
 
 
 def link_checker() -> Button:

@@ -55,7 +55,7 @@ def _photo(page: Page, document: Document, photo: Photo) -> Iterator[Row]:
     yield Text(
         key=f"photo-{key}",
         text=f"{name}: {tally(len(photo.checked), (one.level for one in found))}",
-        style="warning" if _open(case, document, photo, found) else "plain",
+        style="warning" if photos.waits(case, document.id, photo) else "plain",
     )
     yield from absent(page, document.id, photo)
     for index, one in enumerate(found):
@@ -83,12 +83,6 @@ def absent(page: Page, document_id: str, photo: Photo) -> Iterator[Row]:
     if photo.path in page.absent:
         words = f"{clean(photos.name_of(photo), 60)} {ABSENT}."
         yield Text(key=f"absent-{document_id}-{photo.path}", text=words, style="warning")
-
-
-def _open(case: Case, document: Document, photo: Photo, found: tuple[Finding, ...]) -> bool:
-    """Whether something about the photo waits for the person."""
-    kept = photos.is_kept(case, document.id, photo)
-    return any(map(photos.blocks, found)) or (bool(found) and not kept)
 
 
 LEVELS = {"problem": "problem", "check": "may be rejected", "ask": "a program can't tell"}

@@ -68,15 +68,7 @@ def sent_form(page: Page, label: str) -> Iterator[Row]:
 def _sent_fields(page: Page, number: int) -> Iterator[Row]:
     """What is known of one round's sending, kept as it is typed."""
     case = page.case
-    written = case.text(f"sent-{number}/when")
-    yield Field(
-        key="when",
-        field=f"sent-{number}/when",
-        label="Sent when (local time)",
-        value=written,
-        hint="Empty means now. Otherwise YYYY-MM-DD HH:MM.",
-        problem=moment(written, case.now)[1],
-    )
+    yield common.when(case, "when", f"sent-{number}/when", "Sent when (local time)")
     if case.playbook.channels:
         yield Text(key="channel", text="Where did you send it?")
     yield from common.options(page, "channel", case.playbook.channels)

@@ -130,16 +130,8 @@ def _diary(case: Case) -> Iterator[Row]:
         hint="Kept in your timeline, for support or a complaint.",
     )
     if words := case.text("noted"):
-        written = case.text("noted-when")
-        when, problem = moment(written, case.now)
-        yield Field(
-            key="noted-when",
-            field="noted-when",
-            label="When (local time)",
-            value=written,
-            hint="Empty means now. Otherwise YYYY-MM-DD HH:MM.",
-            problem=problem,
-        )
+        yield common.when(case, "noted-when", "noted-when", "When (local time)")
+        when, problem = moment(case.text("noted-when"), case.now)
         does: Does = Refuse(problem) if problem else Act(Noted(when or case.now, words))
         yield Button(key="note", label="Add it to the timeline", does=does)
     yield Button(

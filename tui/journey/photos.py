@@ -74,6 +74,12 @@ def is_kept(case: Case, document_id: str, photo: Photo) -> bool:
     return case.ticked("kept", document_id, photo.sha256)
 
 
+def waits(case: Case, document_id: str, photo: Photo) -> bool:
+    """Whether something about the photo waits for the person: to look, or to take another."""
+    found = findings(case, photo)
+    return any(map(blocks, found)) or (bool(found) and not is_kept(case, document_id, photo))
+
+
 def kept_mark(document_id: str, photo: Photo) -> str:
     """Return the mark of that decision; another file of the same name is asked about anew."""
     return mark("kept", document_id, photo.sha256)
@@ -105,7 +111,7 @@ def problem(case: Case, document: Document) -> str:
         found = findings(case, photo)
         if fatal := next(filter(blocks, found), None):
             return f"the photo {name_of(photo)} can't be used: {_said(fatal)}"
-        if found and not is_kept(case, document.id, photo):
+        if waits(case, document.id, photo):
             return f"the photo {name_of(photo)} needs a look: {_said(found[0])}"
     missing = missing_sides(case, document) if photos else ()
     if missing:
