@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tui.forms.pages import form
+from tui.journey import documents, request
 from tui.journey.actions import Checked, Chose, FileGone, Looked, MadeFile, Ticked, Wrote, begin
 from tui.playbooks import load
 from tui.session import UNDO_LIMIT, Session
@@ -146,3 +148,60 @@ def test_the_first_start_is_one_without_an_answer(both):
     assert session.first_start
     session.do(Chose("situation", "lost"))
     assert not Session(BOOK, session.progress, lambda: NOW).first_start
+
+
+# what is derived of a case is derived once
+
+
+class Ticking:
+    """A clock that a second passes on, each time that it is asked."""
+
+    def __init__(self, now=NOW):
+        self.now = now
+
+    def __call__(self):
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.mark.parametrize("step", [step.id for step in BOOK.steps])
+def test_each_document_is_looked_at_once_however_often_a_step_is_drawn(monkeypatch, step):
+    looked, look = [], documents._item
+    monkeypatch.setattr(
+        documents, "_item", lambda case, one: looked.append(one.id) or look(case, one)
+    )
+    composed, compose = [], request.compose
+    monkeypatch.setattr(
+        request, "compose", lambda case, use: composed.append(use) or compose(case, use)
+    )
+    session = Session(BOOK, begin(BOOK.id, 1, NOW), Ticking())
+    session.do(Chose("situation", "lost"))
+    session.do(Chose("product", "app"))
+    for _ in range(3):
+        assert form(session.page(step))
+        assert session.plan() is session.page(step).plan
+    assert looked == [one.id for one in documents.documents(session.case())]
+    assert composed == ["request"]
+
+
+def test_a_case_is_another_one_after_a_change_or_a_minute():
+    clock = Ticking()
+    session = Session(BOOK, begin(BOOK.id, 1, NOW), clock)
+    first = session.case()
+    assert session.case() is first
+    session.do(Chose("situation", "lost"))
+    changed = session.case()
+    assert changed.chosen("situation") == "lost"
+    session.undo()
+    assert session.case().chosen("situation") == ""
+    clock.now += timedelta(minutes=1)
+    assert session.case().now > changed.now + timedelta(seconds=59)
+
+
+def test_what_is_done_is_told_with_the_very_second():
+    clock = Ticking()
+    session = Session(BOOK, begin(BOOK.id, 1, NOW), clock)
+    shown = session.case().now
+    clock.now += timedelta(seconds=20)
+    session.do(Chose("situation", "lost"))
+    assert session.progress.events[-1].at == clock.now > shown

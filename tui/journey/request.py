@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from tui.journey.case import Case
+from tui.journey.case import Case, once
 from tui.journey.documents import readiness
 from tui.journey.playbook import holds, tag_groups
 from tui.text import code_like
@@ -41,6 +41,7 @@ def _filled(case: Case, line: str) -> str | None:
     return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], line)
 
 
+@once
 def refusal(case: Case) -> str:
     """Return why the request can't go out as it is, or an empty text: nobody needs a code."""
     found = code_like(message(case))
@@ -49,6 +50,7 @@ def refusal(case: Case) -> str:
     return f"“{found}” looks like a code. Take it out: nobody needs one for a reset."
 
 
+@once
 def message(case: Case) -> str:
     """Return the request as it would be sent: the person's own version, or the composed one."""
     own = case.text("message")
