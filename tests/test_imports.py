@@ -25,8 +25,9 @@ RARE = {
 }  # fmt: skip
 """What the first screen does without."""
 LATER = {
-    "argparse", "hashlib", "tui.screens.fields", "tui.screens.sheet", "tui.screens.tool",
-    "tui.screens.perform", "tui.work", "textual.widgets._text_area", "textual.widgets._digits",
+    "argparse", "hashlib", "tui.screens.change", "tui.screens.fields", "tui.screens.sheet",
+    "tui.screens.perform", "tui.screens.tool", "tui.work", "textual.widgets._text_area",
+    "textual.widgets._digits",
 }  # fmt: skip
 """What it needs only once a key is pressed."""
 

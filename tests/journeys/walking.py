@@ -122,10 +122,11 @@ class Walk:
         await self.stand_on(label, before="[ ")
         await self.press("enter")
 
-    async def change(self, words: str) -> None:
-        """Take the one answer of a row: `[Change]`."""
+    async def change(self, words: str, key: str) -> None:
+        """Go to where it is changed: `[Change]`."""
         await self.stand_on(words)
-        await self.press("space")
+        assert "[Change]" in self.here()
+        await self.press(key)
 
     async def type(self, label: str, text: str) -> None:
         """Type into a field, key by key."""

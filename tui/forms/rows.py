@@ -157,6 +157,14 @@ class Ask(Row, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class Change(Row, frozen=True, kw_only=True):
+    """Something that was answered or got ready, how it stands, and the way to change it."""
+
+    text: str
+    state: str
+    does: Does
+
+
 class Field(Row, frozen=True, kw_only=True):
     """Something to type: one line, several, or a date; `problem` says what is wrong with it."""
 

@@ -20,6 +20,7 @@ from tui.widgets.countdown import Countdown
 from tui.widgets.line import INDENT, Line
 
 if TYPE_CHECKING:
+    from tui.screens.change import ChangeRow
     from tui.screens.fields import FieldRow
     from tui.screens.sheet import SheetRow
 
@@ -129,7 +130,7 @@ COLUMN = 35
 
 
 class AskRow(Line):
-    """A question with a few answers on one line; a single answer stands before it."""
+    """A question with a few answers on one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "press", "Change", id="change"),
@@ -144,19 +145,13 @@ class AskRow(Line):
     def _content(self, row: rows.Ask) -> Content:
         parts: list[Content | str] = []
         for number, answer in enumerate(row.answers):
-            dot = f"({CHOSEN if answer.on else ' '}) "
-            words = Content(f"[{answer.text}]" if len(row.answers) == 1 else dot + answer.text)
+            words = Content(f"({CHOSEN if answer.on else ' '}) {answer.text}")
             words = words.stylize(Style.from_meta({"@click": f"answer({number})"}))
             parts += [words.stylize("bold") if answer.on else words, "  "]
-        answers = Content.assemble(*parts[:-1])
-        if len(row.answers) == 1:
-            return Content.assemble(answers, " ", row.text)
-        return Content.assemble(row.text, "\n", answers)
+        return Content.assemble(row.text, "\n", *parts[:-1])
 
     def _wrapped(self, width: int) -> list[Content]:
         """On one line where there is room, the answers of all such rows under each other."""
-        if len(self.row.answers) == 1:
-            return self._text.wrap(width - INDENT)
         *lines, answers = self._text.split("\n")
         question = Content("\n").join(lines)
         room = width - INDENT
@@ -271,6 +266,7 @@ if TYPE_CHECKING:
         | ButtonRow
         | AddressRow
         | CountdownRow
+        | ChangeRow
         | FieldRow
         | SheetRow
     )
@@ -291,6 +287,10 @@ def widget_of(kind: type[rows.Row]) -> type[RowWidget]:
         from tui.screens.fields import FieldRow
 
         return FieldRow
+    if kind is rows.Change:
+        from tui.screens.change import ChangeRow
+
+        return ChangeRow
     if kind is rows.Sheet:
         from tui.screens.sheet import SheetRow
 
