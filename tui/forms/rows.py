@@ -115,7 +115,7 @@ class Text(Row, frozen=True, kw_only=True):
     """Words to read. `aside` names their source or how they are to be taken."""
 
     text: str
-    style: Literal["plain", "heading", "note", "good", "warning"] = "plain"
+    style: Literal["plain", "heading", "note", "good", "warning", "label", "hint"] = "plain"
     aside: str = ""
 
 

@@ -21,6 +21,9 @@ class CaseScreen(Screen[None]):
     _covered = False
     """Whether another screen lay over it since it was drawn."""
 
+    _held = False
+    """Whether nothing is painted for now."""
+
     def __init__(self) -> None:
         super().__init__()
         self._fit_at_once()
@@ -39,9 +42,25 @@ class CaseScreen(Screen[None]):
         """Draw everything from the case as it is now."""
         raise NotImplementedError
 
+    def hold_picture(self) -> None:
+        """Paint nothing until `show_picture`, though everything is laid out."""
+        self._held = True
+
+    def show_picture(self) -> None:
+        """Paint what has changed since, as it is scrolled by now."""
+        if self._held:
+            self._held = False
+            self._refresh_layout(scroll=not self._layout_required)
+            self._layout_required = False
+
+    def _compositor_refresh(self) -> None:
+        if not self._held:
+            super()._compositor_refresh()
+
     def on_screen_suspend(self) -> None:
         """Something covers it now."""
         self._covered = True
+        self._held = False
 
     async def on_screen_resume(self) -> None:
         """Draw it again, if it was covered."""
