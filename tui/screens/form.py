@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, groupby
 from typing import ClassVar, NamedTuple
 
@@ -74,8 +75,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             await self._draw(rows, anew=True)
         self.scroll_home(animate=False, immediate=True)
         self._arrived = True
-        self.focus_first()
-        self.call_after_refresh(screen.call_later, screen.show_picture)
+        found = self._go_first()
+        screen.show_picture(partial(self._reveal, found))
 
     async def _change(self, rows: Sequence[Row]) -> None:
         """Change what is shown; the person stays on the row where they are, if it is there."""
@@ -153,11 +154,15 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def focus_first(self) -> None:
         """Stand on the first row that is still to do: an answer, a tick missing, or the end."""
+        self.call_after_refresh(self._reveal, self._go_first())
+
+    def _go_first(self) -> Place | None:
         places = self.places()
-        if places:
-            found = _first_to_do(places) or places[0]
-            self._go(found)
-            self.call_after_refresh(self._reveal, found)
+        if not places:
+            return None
+        found = _first_to_do(places) or places[0]
+        self._go(found)
+        return found
 
     def _go(self, place: Place) -> None:
         """Stand there; the screen follows later."""
@@ -174,13 +179,13 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         found = (part.regions_of(names) for part in self._parts.values())
         return Region.from_union([*chain.from_iterable(found)])
 
-    def _reveal(self, place: Place) -> None:
+    def _reveal(self, place: Place | None) -> None:
         """Show the row without hiding the words above it, as far as both fit.
 
         Where nothing is left but to go on, at the end of a long page, the page begins at its top;
         enter goes on from there too.
         """
-        if not self.is_attached or self.here != place:
+        if place is None or not self.is_attached or self.here != place:
             return
         region = self.region_of(place)
         if region.bottom <= self.size.height:
