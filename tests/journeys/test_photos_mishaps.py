@@ -132,3 +132,23 @@ async def test_a_second_window_copies_nothing_that_nobody_would_remember(window,
             await worked(other)
             await other.sees(other.app.session.read_only)
             assert not (folder.parent / "sparekey-photos").exists()
+
+
+async def test_what_a_photo_is_of_is_looked_up_when_the_tool_opens(
+    window, begun, folder, monkeypatch
+):
+    begun("ready", Chose("id/kind", "Passport"))
+    put(folder / "notes.jpg", b"no picture at all")
+    async with window() as me:
+        await me.open("Get your documents ready")
+        await me.push(OF_THE_ID)
+        looked = []
+        monkeypatch.setattr("tui.screens.photo.documents.documents", looked.append)
+        await me.press(*"IMG")
+        await me.sees("Choose the photo: ID document.")
+        await me.press(*["backspace"] * 3)
+        await me.paste(str(folder / "notes.jpg"))
+        await me.press("enter")
+        await worked(me)
+        await me.sees("notes.jpg", "Check another photo")
+        assert looked == []

@@ -43,6 +43,8 @@ class PhotoScreen(ToolScreen):
     def __init__(self, document_id: str = "") -> None:
         super().__init__()
         self._document_id = document_id
+        self._document: Document | None = None
+        """What the photo is of, where it is for a document of the case."""
         self._kind: Kind | None = None
         self._folder: Path | None = None
         self._entries: tuple[Listed, ...] = ()
@@ -56,15 +58,11 @@ class PhotoScreen(ToolScreen):
         yield Input(id="path", compact=True, max_length=4096, placeholder=hint)
 
     async def on_mount(self) -> None:
-        """Know what the photo is to show."""
-        if self.document and self.document.photo:
-            self._kind = self.document.photo
-
-    @property
-    def document(self) -> Document | None:
-        """What the photo is of, where it is for a document of the case."""
+        """Know what the photo is to show; nothing changes that while the tool is open."""
         every = documents.documents(spare_key(self).session.case())
-        return next((one for one in every if one.id == self._document_id), None)
+        self._document = next((one for one in every if one.id == self._document_id), None)
+        if self._document and self._document.photo:
+            self._kind = self._document.photo
 
     def fields(self) -> tuple[str, ...]:
         """Ask for a path until there is a report."""
@@ -79,7 +77,7 @@ class PhotoScreen(ToolScreen):
         return f"Choose the photo: {self._title()}. Nothing of it leaves this computer."
 
     def _title(self) -> str:
-        document = self.document
+        document = self._document
         if document is None:
             return photo_rows.KINDS[self._kind or "id"]
         missing = photos.missing_sides(spare_key(self).session.case(), document)
@@ -96,13 +94,13 @@ class PhotoScreen(ToolScreen):
             yield from photo_rows.files(self._folder, self._entries, usual(), sought)
             return
         found = photos.findings(spare_key(self).session.case(), self._photo(self._report))
-        attach = self.document is not None
+        attach = self._document is not None
         yield from photo_rows.report(self._path.name, self._report, found, attach=attach)
 
     def _photo(self, report: Report) -> Photo:
         """What is kept of the photo: path, size, checksum, findings; its side the missing one."""
-        case, document = spare_key(self).session.case(), self.document
-        sides = photos.missing_sides(case, document) if document else ()
+        case = spare_key(self).session.case()
+        sides = photos.missing_sides(case, self._document) if self._document else ()
         found = tuple(
             Finding(**{name: getattr(one, name) for name in Finding.__struct_fields__})
             for one in report.findings
