@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from textual import on
@@ -39,6 +40,8 @@ class PhotoScreen(ToolScreen):
     """Checks a photo, of a document of the case or of none; only what was found is kept."""
 
     TITLE = "Check a photo"
+    _began: datetime
+    """When the last check began; what is done to the file later was not checked."""
 
     def __init__(self, document_id: str = "") -> None:
         super().__init__()
@@ -109,7 +112,7 @@ class PhotoScreen(ToolScreen):
             path=str(self._path),
             size=report.size,
             sha256=report.sha256,
-            at=case.now,
+            at=self._began,
             side=sides[0] if sides else "",
             findings=found,
             checked=report.checked,
@@ -178,8 +181,9 @@ class PhotoScreen(ToolScreen):
     def _check(self, path: Path) -> None:
         """Check the file in a process of its own."""
         self._path, self._problem = path.absolute(), ""
-        today = spare_key(self).session.case().today
-        self.work("Checking the photo", job(self._path, self._kind or "id", today), self._checked)
+        self._began = spare_key(self).session.clock()
+        checking = job(self._path, self._kind or "id", self._began.date())
+        self.work("Checking the photo", checking, self._checked)
 
     async def _checked(self, end: Report | Problem) -> None:
         self._empty()
