@@ -36,6 +36,17 @@ def unfit(path: str) -> str:
     return ""
 
 
+SEVERAL = "These are several files: drop one at a time."
+
+
+class _Path(Input):
+    """A path to type or to drop; several dropped at once are left to the screen."""
+
+    def _on_paste(self, event: Paste) -> None:
+        if are_several(event.text):
+            event.prevent_default()
+
+
 class PhotoScreen(ToolScreen):
     """Checks a photo, of a document of the case or of none; only what was found is kept."""
 
@@ -58,7 +69,7 @@ class PhotoScreen(ToolScreen):
     def inputs(self) -> Iterator[Input]:
         """Yield the one field: a path, or a part of a name in the folder below."""
         hint = "path, or a part of a name; or drop it here"
-        yield Input(id="path", compact=True, max_length=4096, placeholder=hint)
+        yield _Path(id="path", compact=True, max_length=4096, placeholder=hint)
 
     async def on_mount(self) -> None:
         """Know what the photo is to show; nothing changes that while the tool is open."""
@@ -118,13 +129,23 @@ class PhotoScreen(ToolScreen):
             checked=report.checked,
         )
 
-    def on_paste(self, event: Paste) -> None:
-        """Take the path of a file that is dropped while a row has the focus."""
-        if self.fields() and not self.working and event.text.strip():
-            event.stop()
+    async def on_paste(self, event: Paste) -> None:
+        """Take the path of a file that is dropped while a row has the focus; of several none."""
+        if self.working or not (self.fields() and event.text.strip()):
+            return
+        event.stop()
+        if are_several(event.text):
+            await self._refuse(SEVERAL)
+        else:
             field = self.query_one("#path", Input)
             field.value = event.text.strip().splitlines()[0]
             field.focus()
+
+    async def _refuse(self, problem: str) -> None:
+        """Say what is wrong with what was named, and empty the field."""
+        self._problem = problem
+        self._empty()
+        await self.redraw()
 
     @on(Input.Changed, "#path")
     async def searching(self, event: Input.Changed) -> None:
@@ -144,9 +165,7 @@ class PhotoScreen(ToolScreen):
         if is_folder(path):
             await self._open(path)
         elif are_several(text):
-            self._problem = "These are several files: drop one at a time."
-            self._empty()
-            await self.redraw()
+            await self._refuse(SEVERAL)
         elif os.path.lexists(path) or os.sep in text:
             self._check(path)
         elif found := photo_rows.sought(self._entries, text):
