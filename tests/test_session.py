@@ -8,7 +8,19 @@ import pytest
 
 from tui.forms.pages import form
 from tui.journey import documents, request
-from tui.journey.actions import Checked, Chose, FileGone, Looked, MadeFile, Ticked, Wrote, begin
+from tui.journey.actions import (
+    Checked,
+    Chose,
+    FileGone,
+    GotOutcome,
+    Looked,
+    MadeFile,
+    Sent,
+    Ticked,
+    TookBack,
+    Wrote,
+    begin,
+)
 from tui.playbooks import load
 from tui.session import UNDO_LIMIT, Session
 
@@ -123,6 +135,18 @@ def test_undo_does_not_bring_back_what_was_in_a_field_with_a_key(both):
     while session.undo():
         assert "story" not in session.progress.texts
     assert all("story" not in value.texts for value, _, purge in keeper.puts if purge)
+
+
+def test_an_answer_taken_back_does_not_bring_it_back_either(both):
+    session, keeper = both
+    session.do(Wrote("id/name", "JBSWY3DPEHPK3PX"))
+    session.do(Sent(NOW))
+    session.do(GotOutcome("rejected", named={"id": "blur"}))
+    session.do(Wrote("id/name", KEY))
+    session.do(TookBack())
+    assert session.progress.rounds[0].outcome is None
+    assert "id/name" not in session.progress.texts
+    assert "JBSWY3D" not in str([value for value, _, purge in keeper.puts if purge])
 
 
 def test_without_a_keeper_everything_works_and_nothing_is_saved():

@@ -134,5 +134,15 @@ def _minute(case: Case) -> str:
 
 
 def _without(progress: Progress, field: str) -> Progress:
-    texts = {name: text for name, text in progress.texts.items() if name != field}
-    return replace(progress, texts=texts)
+    """Return the progress without that text, also where an answer taken back would put it back."""
+    rounds = tuple(
+        replace(one, reopened=replace(one.reopened, texts=_less(one.reopened.texts, field)))
+        if one.reopened
+        else one
+        for one in progress.rounds
+    )
+    return replace(progress, texts=_less(progress.texts, field), rounds=rounds)
+
+
+def _less(texts: dict[str, str], field: str) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if name != field}

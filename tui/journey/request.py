@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from typing import Literal
 
 from tui.journey.case import Case, once
@@ -65,7 +66,7 @@ def _value(case: Case, name: str) -> str:
         "product": case.product.says if case.product else "",
         "topic": topic or (case.playbook.topics[0].text if case.playbook.topics else ""),
         "case": latest.case if latest else "",
-        "sent": f"{case.local(latest.sent):%Y-%m-%d %H:%M}" if latest else "",
+        "sent": _abroad(case.local(latest.sent)) if latest else "",
         "items": _items(case),
     }
     return values.get(name) or case.text(name).strip() or _GAPS.get(name, "")
@@ -77,6 +78,12 @@ _GAPS = {
     "story": "[what happened]",
     "case": "[none given]",
 }
+
+
+def _abroad(moment: datetime) -> str:
+    """Return a local time as it is clear to a reader in another zone: names of zones repeat."""
+    zone = timezone(moment.utcoffset() or timedelta())
+    return f"{moment:%Y-%m-%d %H:%M} {zone}"
 
 
 def _items(case: Case) -> str:
