@@ -90,3 +90,15 @@ async def test_what_is_selected_by_mouse_can_be_copied(window, begun):
         await me.pilot.mouse_up(offset=Offset(x + 22, y))
         await me.quiet()
         assert me.app.screen.get_selected_text() == "https://help.crypto.com"
+
+
+async def test_in_a_narrow_window_no_answer_is_broken(window, begun):
+    begun("answered")
+    async with window(size=(40, 12)) as me:
+        await me.open("Look for a saved key")
+        await me.stand_on("Paper, notebooks")
+        me.lacks("( ) found ( )")
+        assert me._inside(me._region(me.app.screen.focused))[1:] == [
+            "(•) not looked  ( ) nothing",
+            "( ) found",
+        ]

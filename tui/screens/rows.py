@@ -237,11 +237,11 @@ def _dot(on: bool) -> str:
     return f"({CHOSEN if on else ' '})"
 
 
-def _answers(row: Ask, at: int) -> Content:
-    """All answers on one line, each with a click of its own."""
+def _answers(row: Ask, at: int) -> list[Content]:
+    """All answers, each with a click of its own."""
     parts: list[Content] = []
     for number, answer in enumerate(row.answers):
         click = Style.from_meta({"@click": f"take({at},{number})"})
         words = Content(f"{_dot(answer.on)} {answer.text}").stylize(click)
         parts.append(words.stylize("bold") if answer.on else words)
-    return Content("  ").join(parts)
+    return parts

@@ -50,9 +50,9 @@ Component classes would be styled anew for each of these widgets that is mounted
 class Block:
     """Some lines that belong together: one text, wrapped under itself.
 
-    `symbol` stands before the text; `beside` at a column of its own where there is room, else below
-    it; `right` at the right of its first line; `gap`: an empty line stands above; `live`: one can
-    stand on it; `look` is one of `LOOKS`.
+    `symbol` stands before the text; `beside` are pieces at a column of their own where there is
+    room, else below it; `right` stands at the right of its first line; `gap`: an empty line stands
+    above; `live`: one can stand on it; `look` is one of `LOOKS`.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Block:
         text: Content,
         *,
         symbol: str = "",
-        beside: Content | None = None,
+        beside: Sequence[Content] = (),
         right: Content | None = None,
         look: str = "plain",
         gap: bool = False,
@@ -86,13 +86,24 @@ class Block:
         room = max(LEAST, width - INDENT - len(self.prefix))
         if self.right is not None:
             return self._with_right(self.right, room)
-        if self.beside is None:
+        if not self.beside:
             return self.text.wrap(room) or [Content("")]
-        column = max(self.text.cell_length, min(COLUMN, room - self.beside.cell_length - 2)) + 2
-        if "\n" not in self.text.plain and column + self.beside.cell_length <= room:
+        beside = Content("  ").join(self.beside)
+        column = max(self.text.cell_length, min(COLUMN, room - beside.cell_length - 2)) + 2
+        if "\n" not in self.text.plain and column + beside.cell_length <= room:
             between = " " * (column - self.text.cell_length)
-            return [Content.assemble(self.text, between, self.beside)]
-        return [*self.text.wrap(room), *self.beside.wrap(room)]
+            return [Content.assemble(self.text, between, beside)]
+        return [*self.text.wrap(room), *self._below(room)]
+
+    def _below(self, room: int) -> list[Content]:
+        """What stands beside, on lines of its own: none is broken that fits on one."""
+        lines: list[Content] = []
+        for piece in self.beside:
+            if lines and lines[-1].cell_length + 2 + piece.cell_length <= room:
+                lines[-1] = Content.assemble(lines[-1], "  ", piece)
+            else:
+                lines += piece.wrap(room)
+        return lines
 
     def _with_right(self, right: Content, room: int) -> list[Content]:
         """The text wrapped in the room left, and what is right, a cell free on either side."""
