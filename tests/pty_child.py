@@ -49,11 +49,13 @@ class Child:
             return b""
 
     def activity(self) -> object:
-        """What stays the same while it sleeps."""
-        with contextlib.suppress(OSError):
-            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-            return fields[0] if fields[0] == "Z" else (fields[0], fields[11:13])
-        return None
+        """What stays the same while it sleeps; False while it runs or waits for its turn to."""
+        found = []
+        with contextlib.suppress(OSError):  # a thread ends just now, or there is no /proc
+            for path in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+                state, *fields = path.read_text().rpartition(")")[2].split()
+                found.append((state, fields[10:12] if state != "Z" else []))
+        return not any(state in "RD" for state, _ in found) and found
 
     def _ended(self) -> tuple[int, float] | None:
         """Its status as `wait` gives it and the seconds of CPU it used, once it has ended."""
@@ -101,7 +103,7 @@ class WarmChild(Child):
     ) -> None:
         self.terminal = near
         self._status = None
-        self.pid = warm().start(far, code, arguments, str(home), variables)
+        self.pid = warm().start([far], code, arguments, str(home), variables)
 
     def _ended(self) -> tuple[int, float] | None:
         return warm().ended(self.pid)

@@ -55,6 +55,12 @@ def opened(path: Path) -> Opened:
     return found
 
 
+def untouched(path: Path) -> tuple[int, ...]:
+    """What stays the same of a file until it is changed, whoever reads it meanwhile."""
+    found = path.lstat()
+    return (*found[:7], found.st_mtime_ns, found.st_ctime_ns)
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` but locks, by name."""
     return {

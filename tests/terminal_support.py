@@ -210,7 +210,7 @@ class Terminal:
             assert time.monotonic() < end, f"does not come to rest:\n{self.text}"
             alive = self.look(0.012)
             now = (len(self.output), self.child.activity())
-            calm = calm + 1 if now == before and alive else 0
+            calm = calm + 1 if now == before and now[1] is not False and alive else 0
             before = now
         return self
 

@@ -7,7 +7,7 @@ import stat
 import time
 
 import pytest
-from store_support import assert_one_line, opened, saved, store_at, tree
+from store_support import assert_one_line, opened, saved, store_at, tree, untouched
 
 from tui.store import SaveFailed, StoreRefused
 from tui.store.document import parse
@@ -51,12 +51,12 @@ def test_modes_are_private_and_only_folders_of_ours_are_changed(tmp_path):
 
 def test_identical_content_is_not_written_again(path):
     saved(path, "one")
-    before = path.stat()
+    before = untouched(path)
     store = store_at(path)
     store.open()
     store.save({"note": "one"})
     store.save({"note": "one"})
-    assert path.stat() == before
+    assert untouched(path) == before
     assert not path.with_name("case.toml.previous").exists()
     store.save({"note": "two"})
     assert parse(path.read_bytes())["generation"] == 2
@@ -67,9 +67,9 @@ def test_tuples_count_as_lists(path):
     store = store_at(path)
     store.open()
     store.save({"rounds": ({"items": (1, 2)},)})
-    before = path.stat()
+    before = untouched(path)
     store.save({"rounds": ({"items": (1, 2)},)})
-    assert path.stat() == before
+    assert untouched(path) == before
     store.close()
     assert opened(path).value == {"rounds": [{"items": [1, 2]}]}
 

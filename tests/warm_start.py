@@ -1,9 +1,9 @@
 """Starting SpareKey as a fork of a process that has its modules loaded: a tenth of the time.
 
-Run as a program it is that process; `start` asks it. What it starts has a terminal, an environment,
-a folder and a session of its own, as a shell would give it; only the imports are shared. Tests of
-the start itself (the command line, the environment as Textual reads it, signals' first moments)
-start the interpreter instead.
+Run as a program it is that process; `start` asks it. What it starts has a terminal or pipes, an
+environment, a folder and a session of its own, as a shell would give it; only the imports are
+shared. Tests of the start itself (what a command imports, the environment as Python and Textual
+read it, signals' first moments) start the interpreter instead.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ LOADED = (
     ),
     *("tui.keys.read", "tui.screens.dialogs", "tui.screens.help", "tui.screens.tools"),
     *("tui.screens.verify", "tui.screens.phone", "tui.screens.link", "tui.screens.photo"),
+    *("tui.commands.status", "tui.commands.verify_report", "tui.commands.export"),
+    *("tui.commands.files", "tui.commands.link", "tui.commands.photo", "tui.options"),
 )
 MOST = 65536
 """Bytes of a request: a script, an environment."""
@@ -54,11 +56,19 @@ class Warm:
         self._ends: dict[int, tuple[int, float]] = {}
 
     def start(
-        self, end: int, code: str, arguments: tuple[str, ...], home: str, variables: dict[str, str]
+        self,
+        ends: list[int],
+        code: str,
+        arguments: tuple[str, ...],
+        home: str,
+        variables: dict[str, str],
     ) -> int:
-        """Start it, or that script, with `end` as its terminal; return its number."""
+        """Start it, or that script; return its number.
+
+        `ends` is its terminal, or what it reads, what it writes and where it says what is wrong.
+        """
         request = json.dumps([code, arguments, home, variables]).encode()
-        socket.send_fds(self._line, [request], [end])
+        socket.send_fds(self._line, [request], ends)
         while not isinstance(found := self._hear(), int):
             pass
         return found
@@ -74,6 +84,12 @@ class Warm:
         finally:
             self._line.setblocking(True)
         return self._ends[pid]
+
+    def wait(self, pid: int) -> int:
+        """Return the status of a process once it has ended, as `wait` gives it."""
+        while pid not in self._ends:
+            self._hear()
+        return self._ends[pid][0]
 
     def _hear(self) -> int | None:
         """Take one message: the number of a process that was started, or the end of one."""
@@ -109,7 +125,7 @@ def serve(line: socket.socket) -> str:
     signal.signal(signal.SIGCHLD, tell_ends)
     while True:
         try:
-            request, ends, _, _ = socket.recv_fds(line, MOST, 1)
+            request, ends, _, _ = socket.recv_fds(line, MOST, 3)
         except ConnectionError:  # it was asked of by nobody who is still there
             request = b""
         if not request:
@@ -117,28 +133,37 @@ def serve(line: socket.socket) -> str:
         if not (pid := os.fork()):
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             line.close()
-            return become(ends[0], *json.loads(request))
-        os.close(ends[0])
+            return become(ends, *json.loads(request))
+        for end in ends:
+            os.close(end)
         line.send(json.dumps([pid]).encode())
 
 
-def become(end: int, code: str, arguments: list[str], home: str, variables: dict[str, str]) -> str:
-    """Make this process one that a shell has just started on the terminal `end`."""
+def become(
+    ends: list[int], code: str, arguments: list[str], home: str, variables: dict[str, str]
+) -> str:
+    """Make this process one that a shell has just started, on a terminal or with three pipes."""
     os.setsid()
-    fcntl.ioctl(end, termios.TIOCSCTTY, 0)
+    if len(ends) == 1:
+        fcntl.ioctl(ends[0], termios.TIOCSCTTY, 0)
     for handle in range(3):
-        os.dup2(end, handle)
-    os.close(end)
+        os.dup2(ends[handle % len(ends)], handle)
+    for end in ends:
+        os.close(end)
     os.environ.clear()
     os.environ.update(variables)
     time.tzset()
     os.chdir(home)
-    ends = [open(0), open(1, "w", 1), open(2, "w", 1)]  # noqa: SIM115 - for the process's life
-    sys.stdin = sys.__stdin__ = ends[0]
-    sys.stdout = sys.__stdout__ = ends[1]
-    sys.stderr = sys.__stderr__ = ends[2]
+    _open_streams(-1 if len(ends) == 3 else 1)
     sys.argv[1:] = arguments
     return code
+
+
+def _open_streams(buffering: int) -> None:
+    """Open them as Python does in the locale C.UTF-8; for the process's life."""
+    sys.stdin = sys.__stdin__ = open(0, errors="surrogateescape")  # noqa: SIM115
+    sys.stdout = sys.__stdout__ = open(1, "w", buffering, errors="surrogateescape")  # noqa: SIM115
+    sys.stderr = sys.__stderr__ = open(2, "w", 1, errors="backslashreplace")  # noqa: SIM115
 
 
 def load() -> None:

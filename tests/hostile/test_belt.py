@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +15,13 @@ from textual.color import Color
 from tui.widgets.belt import Belt
 
 BLACK = Color(0, 0, 0)
-DANGEROUS = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in ("Cc", "Zl", "Zp")]
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\xad"
+
+
+@cache
+def dangerous() -> frozenset[str]:
+    every = map(chr, range(0x110000))
+    return frozenset(one for one in every if unicodedata.category(one) in ("Cc", "Zl", "Zp"))
 
 
 def through(text: str, belt: Belt | None = None) -> str:
@@ -25,14 +31,14 @@ def through(text: str, belt: Belt | None = None) -> str:
 
 
 def test_every_control_and_bidi_character_is_gone():
-    for char in [*DANGEROUS, *BIDI]:
+    for char in [*dangerous(), *BIDI]:
         assert through(f"a{char}b") in ("ab", "a b"), hex(ord(char))
 
 
 @given(st.text())
 def test_nothing_that_a_terminal_obeys_gets_through(text):
     found = through(text)
-    assert not set(found) & {*DANGEROUS, *BIDI}
+    assert not set(found) & {*dangerous(), *BIDI}
     assert cell_len(found) == cell_len(text)  # or the line would push its neighbours aside
 
 

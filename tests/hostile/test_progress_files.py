@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from store_support import untouched
 
 from tui.journey.progress import Progress, ProgressCodec
 from tui.store import SaveFailed, Store, StoreRefused
@@ -221,11 +222,11 @@ def test_what_was_put_in_our_place_meanwhile_stops_a_save(tmp_path, what, which)
     store.open()
     (tmp_path / which).unlink()
     PLACED[what](tmp_path / which)
-    before = (tmp_path / which).lstat()
+    before = untouched(tmp_path / which)
     with pytest.raises(SaveFailed, match=which) as failed:
         store.save(GOOD)
     assert_one_line(str(failed.value))
-    assert (tmp_path / which).lstat() == before
+    assert untouched(tmp_path / which) == before
     target = tmp_path / "target"
     assert not target.exists() or target.read_bytes() == HEAD + REST
     store.close()

@@ -74,12 +74,10 @@ class Walk:
             event = events.Key(*_key(key))
             event.set_sender(self.app)
             self.app._driver.send_message(event)
-        await self.pilot.pause()
         await self.quiet()
 
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
         await self.quiet()
 
     async def tick(self, words: str) -> None:
@@ -240,7 +238,7 @@ class Walk:
         for _ in range(50):
             if self.here():
                 return
-            await self.pilot.pause()
+            await self.quiet()
         raise AssertionError(f"{self.app.screen.focused} is out of sight on\n{self.screen()}")
 
     # What the person sees
@@ -337,14 +335,17 @@ class Walk:
     # Seams
 
     async def quiet(self) -> None:
-        """Wait until no message is left anywhere."""
-        calm = 0
-        while calm < 2:
-            await self.pilot._wait_for_screen()
-            if not self.app.is_running:
-                return
-            nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
-            calm = 0 if any(node.message_queue_size for node in nodes) else calm + 1
+        """Wait until nothing is left to do at once: no message anywhere, nothing to draw.
+
+        That is known when the loop has no task that could go on; asking every widget, as the pilot
+        does, costs more than what the key did.
+        """
+        calm, loop = 0, asyncio.get_running_loop()
+        while calm < 2 and self.app.is_running:
+            await asyncio.sleep(0)
+            if not loop._ready:
+                self.app.screen._on_timer_update()
+            calm = 0 if loop._ready else calm + 1
 
     async def saved(self) -> None:
         """Wait until the screen says that everything so far is saved."""
@@ -364,7 +365,6 @@ class Walk:
         await self.saved()
         if not toasts:
             self.app.clear_notifications()
-        await self.pilot.pause()
         await self.quiet()
         self._keep(name, pictures.take(self.app))
 

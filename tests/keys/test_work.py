@@ -13,62 +13,25 @@ from tui import work
 from tui.keys import codes, repair
 from tui.keys.base32 import decode
 from tui.keys.entry import Entry
-from tui.keys.read import Reading
 from tui.keys.shown import Shown
 from tui.problem import Problem
 
-from .writers import KEY, leaks
+from .chores import (
+    AT,
+    KEY,
+    break_down,
+    chatty,
+    nap,
+    no_repair,
+    noisy,
+    reading_with_problems,
+    refuse,
+    spin,
+    surroundings,
+)
+from .writers import leaks
 
-AT = 1_700_000_013.0
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-
-
-def refuse(path):
-    raise Problem("wrong-password", "The password is not that of this backup.")
-
-
-def break_down(secret):
-    raise ValueError(f"the key is {secret}")
-
-
-def surroundings():
-    """What the child has of its parent's terminal, and what it allows to others."""
-    import resource
-
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR)
-    except OSError:
-        terminal = None
-    return {
-        "leader": os.getsid(0) == os.getpid(),
-        "terminals": [n for n in (0, 1, 2) if os.isatty(n)],
-        "tty": terminal,
-        "core": resource.getrlimit(resource.RLIMIT_CORE),
-        "open": [os.readlink(f"/proc/self/fd/{n}") for n in (0, 1, 2)],
-        "umask": os.umask(0o077),
-        "argv": Path("/proc/self/cmdline").read_text(),
-    }
-
-
-def noisy():
-    print("not a message")
-    sys.stdout.flush()
-    os.write(2, b"nor this")
-    return "quiet"
-
-
-def chatty(count):
-    for done in range(count):
-        work.report(done, count)
-    return count
-
-
-def reading_with_problems():
-    return Reading(None, problems=(Problem("left-out", "A line was left out."),))
-
-
-def no_repair():
-    return repair.search, "?????" + KEY[5:], [Shown("000001", AT), Shown("000002", AT + 30)]
 
 
 def gone(pid):
@@ -214,7 +177,7 @@ def test_no_process_to_be_had_is_reported(monkeypatch):
 
 def test_it_ends_when_the_parent_is_killed():
     script = (
-        "import sys; from tests.keys.test_work import no_repair; from tui import work\n"
+        "import sys; from tests.keys.chores import no_repair; from tui import work\n"
         "job = work.Job(*no_repair(), progress=work.report).start()\n"
         "import time\n"
         "while not job.poll(): time.sleep(0.01)\n"
@@ -233,11 +196,6 @@ def test_it_ends_when_the_parent_is_killed():
     pytest.fail("the child lives on")
 
 
-def spin():
-    while True:
-        pass
-
-
 @pytest.mark.slow
 def test_what_takes_too_long_is_stopped():
     with pytest.raises(Problem) as caught:
@@ -249,8 +207,3 @@ def test_what_takes_too_long_is_stopped():
 @pytest.mark.slow
 def test_waiting_takes_nothing_of_the_time_allowed():
     assert work.Job(nap, 1.5, processor_seconds=0).start().result() == "rested"
-
-
-def nap(seconds):
-    time.sleep(seconds)
-    return "rested"
