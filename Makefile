@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format bench snapshots slow torture fuzz clean
+.PHONY: run test check format bench peers snapshots slow torture fuzz clean
 
 run: .venv/ready
 	@$(PY) -m tui
@@ -34,6 +34,10 @@ bench: .venv/ready
 	@$(PY) -m tests.bench.backups 5
 	@$(PY) tests/bench/photos.py 8
 
+# Other Textual apps, beside ours: installed below .bench, once.
+peers: .venv/ready
+	@$(PY) tests/bench/peers.py
+
 # Every promise about saving, for long (SCALE=0.1: a tenth); and every parser, coverage-guided.
 SCALE ?= 1
 torture: .venv/ready
@@ -45,7 +49,7 @@ fuzz: .venv/ready
 	@$(PY) tests/fuzz/run.py $(SECONDS)
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 
 # pip of the system installs into the new environment: works without python3-venv's ensurepip, and under PEP 668.
 .venv/ready: pyproject.toml tui/__init__.py

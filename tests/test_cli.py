@@ -22,6 +22,7 @@ from terminal_support import (
 )
 
 import tui
+from tui.cli import ALONE, BARE
 from tui.journey.progress import Event, Round
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
@@ -45,6 +46,13 @@ def test_a_case_that_was_never_saved_is_a_fresh_one_and_nothing_is_made(home):
     assert "Next: step 1, Say what happened" in done.stdout
     assert "[ ]  1  Say what happened: Not started" in done.stdout
     assert not (home / ".local").exists()
+
+
+@pytest.mark.parametrize("words", BARE)
+def test_what_is_known_without_argparse_is_what_it_would_say(words):
+    from tui.options import parser
+
+    assert vars(parser([*words]).parse_args([*words])) == {**ALONE, "run": BARE[words]}
 
 
 def test_status_as_json_has_exactly_the_promised_shape(home):

@@ -25,8 +25,9 @@ RARE = {
 }  # fmt: skip
 """What the first screen does without."""
 LATER = {
-    "argparse", "hashlib", "tui.screens.fields", "tui.screens.sheet", "tui.screens.tool",
-    "tui.screens.perform", "tui.work", "textual.widgets._text_area", "textual.widgets._digits",
+    "argparse", "hashlib", "ssl", "tui.forms.papers", "tui.forms.every", "tui.screens.fields",
+    "tui.screens.sheet", "tui.screens.window", "tui.screens.perform", "tui.screens.tool",
+    "tui.work", "textual.widgets._text_area", "textual.widgets._digits",
 }  # fmt: skip
 """What it needs only once a key is pressed."""
 
@@ -74,9 +75,14 @@ def test_a_command_imports_nothing_heavy(tmp_path, command):
 SAVED = re.compile(r"saved \d\d:\d\d")
 SEEN = LIST.replace("atexit.register(tell)", "").replace(
     "main()\n",
-    "import tui.quick_app\n"
-    "after = tui.quick_app.started\n"
-    "tui.quick_app.started = lambda *names: (tell(), after(*names))\n"
+    "import tui.commands.journey as journey\n"
+    "load = journey._load_asyncio\n"
+    "def then():\n"
+    "    load()\n"
+    "    import tui.quick_app as quick\n"
+    "    after = quick.started\n"
+    "    quick.started = lambda *names: (tell(), after(*names))\n"
+    "journey._load_asyncio = then\n"
     "main()\n",
 )
 """Tells what is imported when the first screen has been drawn, before what comes next is."""

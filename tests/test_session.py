@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tui.journey.actions import Checked, Chose, FileGone, Looked, MadeFile, Ticked, Wrote, begin
+from tui.forms.pages import form
+from tui.journey import documents, request
+from tui.journey.actions import (
+    Checked,
+    Chose,
+    FileGone,
+    GotOutcome,
+    Looked,
+    MadeFile,
+    Sent,
+    Ticked,
+    TookBack,
+    Wrote,
+    begin,
+)
 from tui.playbooks import load
 from tui.session import UNDO_LIMIT, Session
 
@@ -123,6 +137,18 @@ def test_undo_does_not_bring_back_what_was_in_a_field_with_a_key(both):
     assert all("story" not in value.texts for value, _, purge in keeper.puts if purge)
 
 
+def test_an_answer_taken_back_does_not_bring_it_back_either(both):
+    session, keeper = both
+    session.do(Wrote("id/name", "JBSWY3DPEHPK3PX"))
+    session.do(Sent(NOW))
+    session.do(GotOutcome("rejected", named={"id": "blur"}))
+    session.do(Wrote("id/name", KEY))
+    session.do(TookBack())
+    assert session.progress.rounds[0].outcome is None
+    assert "id/name" not in session.progress.texts
+    assert "JBSWY3D" not in str([value for value, _, purge in keeper.puts if purge])
+
+
 def test_without_a_keeper_everything_works_and_nothing_is_saved():
     session = Session(BOOK, begin(BOOK.id, 1, NOW), lambda: NOW)
     session.do(Looked("paper", "found"))
@@ -146,3 +172,60 @@ def test_the_first_start_is_one_without_an_answer(both):
     assert session.first_start
     session.do(Chose("situation", "lost"))
     assert not Session(BOOK, session.progress, lambda: NOW).first_start
+
+
+# what is derived of a case is derived once
+
+
+class Ticking:
+    """A clock that a second passes on, each time that it is asked."""
+
+    def __init__(self, now=NOW):
+        self.now = now
+
+    def __call__(self):
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.mark.parametrize("step", [step.id for step in BOOK.steps])
+def test_each_document_is_looked_at_once_however_often_a_step_is_drawn(monkeypatch, step):
+    looked, look = [], documents._item
+    monkeypatch.setattr(
+        documents, "_item", lambda case, one: looked.append(one.id) or look(case, one)
+    )
+    composed, compose = [], request.compose
+    monkeypatch.setattr(
+        request, "compose", lambda case, use: composed.append(use) or compose(case, use)
+    )
+    session = Session(BOOK, begin(BOOK.id, 1, NOW), Ticking())
+    session.do(Chose("situation", "lost"))
+    session.do(Chose("product", "app"))
+    for _ in range(3):
+        assert form(session.page(step))
+        assert session.plan() is session.page(step).plan
+    assert looked == [one.id for one in documents.documents(session.case())]
+    assert composed == ["request"]
+
+
+def test_a_case_is_another_one_after_a_change_or_a_minute():
+    clock = Ticking()
+    session = Session(BOOK, begin(BOOK.id, 1, NOW), clock)
+    first = session.case()
+    assert session.case() is first
+    session.do(Chose("situation", "lost"))
+    changed = session.case()
+    assert changed.chosen("situation") == "lost"
+    session.undo()
+    assert session.case().chosen("situation") == ""
+    clock.now += timedelta(minutes=1)
+    assert session.case().now > changed.now + timedelta(seconds=59)
+
+
+def test_what_is_done_is_told_with_the_very_second():
+    clock = Ticking()
+    session = Session(BOOK, begin(BOOK.id, 1, NOW), clock)
+    shown = session.case().now
+    clock.now += timedelta(seconds=20)
+    session.do(Chose("situation", "lost"))
+    assert session.progress.events[-1].at == clock.now > shown

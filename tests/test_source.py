@@ -40,6 +40,12 @@ def test_several_files_are_told_from_one_with_blanks(path, tmp_path):
     other.write_bytes(b"")
     assert are_several(f"{shlex.quote(str(path))} {shlex.quote(str(other))} ")
     assert are_several(f"file://{quote(str(path))} file://{quote(str(other))}")
+    assert are_several(f"{path}\n{other}\n")
+    assert are_several(f"\r\n{shlex.quote(str(path))}\r\n\r\nfile://{quote(str(other))}")
+    assert are_several(f"{shlex.quote(str(path))} {shlex.quote(str(other))}\n{path.as_uri()}")
+    assert not are_several(f"{other}\nno such thing.jpg")
+    assert not are_several(f"{other}\n" * 9000)
+    assert not are_several(f"{other}\n")
     assert not are_several(str(other))
     assert not are_several("no such things.jpg")
 

@@ -193,7 +193,7 @@ def test_too_little_memory_is_no_fault_of_the_file(path, monkeypatch):
     def fail(_text):
         raise MemoryError
 
-    monkeypatch.setattr("tomllib.loads", fail)
+    monkeypatch.setattr("tomli.loads", fail)
     with pytest.raises(StoreRefused, match="not enough memory"):
         store_at(path).open()
     assert path.exists()

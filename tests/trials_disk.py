@@ -124,6 +124,7 @@ def on_a_small_disk(folder: Path) -> list[Trouble]:
 def in_a_folder(folder: Path) -> list[Trouble]:
     """What can happen to a folder."""
     return [
+        Trouble("immutable", "NOT SAVED: it is not permitted", folder),
         Trouble("a file instead", "NOT SAVED", folder),
         Trouble("a loose link instead", "NOT SAVED", folder),
         Trouble("a pipe for the case", "NOT SAVED", folder),

@@ -77,7 +77,7 @@ class SpareKeyApp(KeyedApp, SafeApp):
         """The person reads the first screen: time for what it did not need."""
         if self._saver is not None:
             self._saver.put(self.session.progress)
-        started("tui.screens.step", "tui.screens.fields", "tui.screens.hub", "tui.screens.perform")
+        started("screens.step", "screens.fields", "screens.hub", "screens.perform", "forms.every")
 
     def do(self, action: Action) -> str:
         """Apply an action; return and show what the person must be told, if anything."""

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from tui.clock import fixed_clock, local_clock
-from tui.keys.links import looks_like_key
 from tui.store.errors import StoreError, cause
 from tui.text import clean
 
@@ -28,7 +27,9 @@ ALONE = {
     "exit_code": False,
     "json": False,
 }
-"""The options of `sparekey` alone: argparse loads slowly, and is not needed to find this out."""
+"""The options of a command line that gives none."""
+BARE = {(): "journey:run", ("status",): "status:run"}
+"""Command lines without options, and what they run: argparse loads slowly, and is not needed."""
 
 
 def run(arguments: list[str]) -> int:
@@ -51,8 +52,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Namespace:
-    if not arguments:
-        return cast("Namespace", SimpleNamespace(**ALONE))
+    if run := BARE.get(tuple(arguments)):
+        return cast("Namespace", SimpleNamespace(**{**ALONE, "run": run}))
     from tui.options import parser
 
     return parser(arguments).parse_args(arguments)
@@ -64,12 +65,18 @@ def _run(options: Namespace) -> int:
     except ValueError:
         return _fail("--at: expected Unix seconds or ISO 8601, such as 2026-11-22T14:05.")
     named = (options.progress, options.playbook, getattr(options, "output", None))
-    if any(name and looks_like_key(name) and not os.path.lexists(name) for name in named):
+    if any(_may_be_key(name) for name in named if name):
         return _fail(f"{KEY_IN_ARGUMENTS}.")
     module, _, function = options.run.partition(":")
     status: int = getattr(import_module(f"tui.commands.{module}"), function)(options)
     sys.stdout.flush()
     return status
+
+
+def _may_be_key(name: str) -> bool:
+    from tui.keys.links import looks_like_key
+
+    return looks_like_key(name) and not os.path.lexists(name)
 
 
 def _fail(message: str, status: int = USAGE) -> int:

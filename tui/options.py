@@ -32,7 +32,7 @@ def parser(arguments: list[str]) -> argparse.ArgumentParser:
         parents=[_shared(default=None)],
     )
     main.set_defaults(**ALONE)
-    commands = main.add_subparsers(title="commands", metavar="COMMAND")
+    commands = main.add_subparsers(title="commands", metavar="COMMAND", prog="sparekey")
 
     def add(name: str, run: str, about: str) -> argparse.ArgumentParser:
         named = name in arguments

@@ -13,7 +13,7 @@ SEEN = 0.05
 
 
 def started(*modules: str) -> None:
-    """Collect garbage again, but not what the start made; import what may be used next.
+    """Collect garbage again, but not what the start made; import modules of `tui` used next.
 
     Without effect unless `main` stopped the collecting: in tests many apps run in one process.
     """
@@ -26,7 +26,7 @@ def started(*modules: str) -> None:
 
 def _import(*modules: str) -> None:
     for name in modules:
-        import_module(name)
+        import_module(f"tui.{name}")
 
 
 class QuickApp(App[str]):

@@ -12,6 +12,8 @@ from tui.store.errors import SaveFailed
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
+DRAWN_FIRST = 0.02
+"""Seconds after a change until it is saved: a frame, so that it is drawn first."""
 TYPING_PAUSE = 0.25
 """Seconds after a change of a text until it is saved."""
 RETRY = 3.0
@@ -43,13 +45,13 @@ class Saver(Generic[T]):
         self._thread.start()
 
     def put(self, value: T, *, typing: bool = False, purge: bool = False) -> None:
-        """Save `value` soon: at once, or within a pause while `typing`; typing on defers nothing.
+        """Save `value` soon, or within a pause while `typing`; typing on defers nothing.
 
         With `purge` the previous generation is overwritten too.
         """
         with self._change:
             purge = purge or (self._pending is not None and self._pending[1])
-            due = time.monotonic() + (TYPING_PAUSE if typing else 0)
+            due = time.monotonic() + (TYPING_PAUSE if typing else DRAWN_FIRST)
             self._due = min(self._due, due) if self._pending else due
             self._pending = (value, purge)
             self._change.notify_all()

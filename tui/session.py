@@ -51,30 +51,32 @@ class Session:
         self.read_only = read_only
         self.first_start = not progress.choices
         self._earlier: list[tuple[Progress, str]] = []
-        self._planned: tuple[Progress, str, Plan] | None = None
-        """The last plan, the progress it is of, and its minute."""
+        self._case = self._case_now()
+        """The case of which everything shown was last derived."""
 
     def case(self) -> Case:
-        """Return the case as it is now."""
+        """Return the case as it is now, to the minute.
+
+        It is the same one, with all that was derived of it, until something changes.
+        """
+        now = self._case_now()
+        if now.progress is not self._case.progress or _minute(now) != _minute(self._case):
+            self._case = now
+        return self._case
+
+    def _case_now(self) -> Case:
         return Case(self.playbook, self.progress, self.clock())
 
     def plan(self) -> Plan:
         """Return where everything stands now, to the minute."""
-        return self._plan(self.case())
+        return plan(self.case())
 
     def page(self, step_id: str) -> Page:
         """Return what the form of that step is derived from."""
         case = self.case()
-        whole = self._plan(case)
+        whole = plan(case)
         gone = known_files.absent(self.progress)
         return Page(case, whole, whole.of(step_id), self.first_start, gone)
-
-    def _plan(self, case: Case) -> Plan:
-        """Derive the plan, unless neither the progress nor the minute is another one."""
-        minute = case.now.isoformat(timespec="minutes")
-        if not (self._planned and self._planned[0] is case.progress and self._planned[1] == minute):
-            self._planned = (case.progress, minute, plan(case))
-        return self._planned[2]
 
     def left_behind(self) -> str:
         """Return what is said of the files that were made, when the case is forgotten."""
@@ -90,7 +92,7 @@ class Session:
         if isinstance(action, Wrote) and (what := key_like(action.text)):
             self._purge(action.field)
             return KEY_IN_TEXT.format(what=what)
-        after = act(self.case(), action)
+        after = act(self._case_now(), action)
         if after != self.progress:
             if action.can_undo:
                 self._remember(action)
@@ -127,6 +129,20 @@ class Session:
         self._set(_without(self.progress, field), purge=True)
 
 
+def _minute(case: Case) -> str:
+    return case.now.isoformat(timespec="minutes")
+
+
 def _without(progress: Progress, field: str) -> Progress:
-    texts = {name: text for name, text in progress.texts.items() if name != field}
-    return replace(progress, texts=texts)
+    """Return the progress without that text, also where an answer taken back would put it back."""
+    rounds = tuple(
+        replace(one, reopened=replace(one.reopened, texts=_less(one.reopened.texts, field)))
+        if one.reopened
+        else one
+        for one in progress.rounds
+    )
+    return replace(progress, texts=_less(progress.texts, field), rounds=rounds)
+
+
+def _less(texts: dict[str, str], field: str) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if name != field}

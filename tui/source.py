@@ -29,9 +29,23 @@ def dropped(text: str) -> Path:
         return Path(text)
 
 
+MOST_DROPPED = 64 * 1024
+"""Characters of the longest text that is taken for dropped files."""
+
+
 def are_several(text: str) -> bool:
-    """Whether a terminal makes such a text of several files that are dropped at once."""
-    words = _words(text.strip())
+    """Whether a terminal makes such a text of several files that are dropped at once.
+
+    They stand on one line, or on a line each.
+    """
+    text = text.strip()
+    if len(text) > MOST_DROPPED or os.path.lexists(text):
+        return False
+    lines = [line for line in text.splitlines() if line.strip()]
+    return _are_files(lines) or _are_files(_words(text))
+
+
+def _are_files(words: list[str]) -> bool:
     return len(words) > 1 and all(os.path.lexists(dropped(word)) for word in words)
 
 

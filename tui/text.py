@@ -70,19 +70,14 @@ def _unseen(char: str) -> bool:
     return selector or char in BLANK or unicodedata.category(char) in HIDDEN
 
 
-_OTPAUTH = re.compile(r"otpauth(?:-migration)?\s*(?::|%3a)\s*(?:/|%2f)", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
-_TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z2-7]{16,}(?![A-Za-z0-9])")
-_GROUPS = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z2-7]{4}[\s-]{1,3}){3,}[A-Za-z2-7]{4}(?![A-Za-z0-9])"
-)
-_GROUP = re.compile(r"[A-Za-z2-7]{4}")
-_ORDINARY = re.compile(
-    r"\d{2}(?:st|nd|rd|th|hr|hs|am|pm|kg|km|mb|gb)|\d{4}|[a-z]{4}", re.IGNORECASE
-)
-_CODE = re.compile(
-    r"(?<![\w.,/+#@-])(?<!\d[\s:])\d{3}(?:\s{0,2}-\s?|\s{1,2})?\d{3}(?![\w/@-]|[.,:]\d|\s?\d)"
-)
+# Not compiled here: most commands need none of them, and `re` keeps those that were used.
+_OTPAUTH = r"(?i)otpauth(?:-migration)?\s*(?::|%3a)\s*(?:/|%2f)"
+_EMAIL = r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+_UNBROKEN = r"(?<![A-Za-z0-9])[A-Za-z2-7]{16,}(?![A-Za-z0-9])"
+_GROUPS = r"(?<![A-Za-z0-9])(?:[A-Za-z2-7]{4}[\s-]{1,3}){3,}[A-Za-z2-7]{4}(?![A-Za-z0-9])"
+_GROUP = r"[A-Za-z2-7]{4}"
+_ORDINARY = r"(?i)\d{2}(?:st|nd|rd|th|hr|hs|am|pm|kg|km|mb|gb)|\d{4}|[a-z]{4}"
+_CODE = r"(?<![\w.,/+#@-])(?<!\d[\s:])\d{3}(?:\s{0,2}-\s?|\s{1,2})?\d{3}(?![\w/@-]|[.,:]\d|\s?\d)"
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 SEED_WORDS = 12
 """The shortest seed phrase in use (BIP 39 knows 12, 15, 18, 21 and 24 words)."""
@@ -98,12 +93,12 @@ def key_like(text: str) -> str | None:
     other languages slip through: names and sentences must pass.
     """
     plain = _unjoined(text)
-    if _OTPAUTH.search(plain):
+    if re.search(_OTPAUTH, plain):
         return "the address inside a 2FA QR code"
-    plain = _EMAIL.sub(" @ ", plain)
-    if any(_mixed(token) for token in _TOKEN.findall(plain)):
+    plain = re.sub(_EMAIL, " @ ", plain)
+    if any(_mixed(token) for token in re.findall(_UNBROKEN, plain)):
         return "one long base32 key"
-    if any(_has_mixed_group(run) for run in _GROUPS.findall(plain)):
+    if any(_has_mixed_group(run) for run in re.findall(_GROUPS, plain)):
         return "a base32 key in groups of four"
     if _has_seed_phrase(plain):
         return "a wallet's seed phrase"
@@ -117,7 +112,7 @@ def code_like(text: str) -> str | None:
     show them). Dates, amounts, telephone and longer numbers don't count; a postcode of six digits
     does, since nothing tells them apart.
     """
-    found = _CODE.search(_unjoined(text))
+    found = re.search(_CODE, _unjoined(text))
     return found[0] if found else None
 
 
@@ -132,7 +127,7 @@ def _mixed(token: str) -> bool:
 
 
 def _has_mixed_group(run: str) -> bool:
-    return any(not _ORDINARY.fullmatch(group) for group in _GROUP.findall(run))
+    return any(not re.fullmatch(_ORDINARY, group) for group in re.findall(_GROUP, run))
 
 
 def _has_seed_phrase(text: str) -> bool:

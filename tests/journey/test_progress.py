@@ -22,6 +22,8 @@ from tui.journey.progress import Progress, ProgressCodec, ProgressError
 from tui.journey.request import compose
 
 codec = ProgressCodec()
+FAR_OFF = datetime(9999, 12, 31, tzinfo=UTC)
+PHOTO = {"path": "/p", "size": 1, "sha256": "a" * 64}
 SMALLEST = {"playbook": "harbour", "playbook_version": 1, "started": NOW}
 
 
@@ -77,8 +79,11 @@ def test_what_must_be_there(missing: str) -> None:
         ("places", {"paper": "maybe"}),
         ("dates", {"drill": time(1)}),
         ("rounds", [{"sent": NOW, "outcome": "won"}]),
-        ("rounds", [{"sent": datetime(9999, 12, 31, tzinfo=UTC)}]),
+        ("rounds", [{"sent": FAR_OFF}]),
         ("rounds", [{}]),
+        ("rounds", [{"sent": NOW, "before": [{"at": FAR_OFF}]}]),
+        ("rounds", [{"sent": NOW, "reopened": {"photos": {"id": [{**PHOTO, "at": FAR_OFF}]}}}]),
+        ("rounds", [{"sent": NOW, "reopened": {"events": []}}]),
         ("events", [{"at": NOW, "what": "x", "extra": 1}]),
         ("two\nlines", 1),
         ("\x1b[2J", 1),

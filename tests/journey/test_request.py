@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
 import pytest
-from cases import BOOK, DOCUMENT, NOW, Person, book
+from cases import BOOK, DOCUMENT, Person, book
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,7 +104,27 @@ def test_an_emptied_version_is_composed_again(own: str) -> None:
 
 def test_asking_again_names_when_and_which_case() -> None:
     someone = filled().send(case="H-7").wait(hours=80)
-    assert compose(someone.case, "chase") == f"Sent {NOW:%Y-%m-%d %H:%M}, case H-7."
+    assert compose(someone.case, "chase") == "Sent 2026-11-23 12:00 UTC+01:00, case H-7."
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        (UTC, "2026-07-01 12:00 UTC"),
+        (ZoneInfo("Europe/Berlin"), "2026-07-01 14:00 UTC+02:00"),
+        (ZoneInfo("Asia/Kathmandu"), "2026-07-01 17:45 UTC+05:45"),
+        (ZoneInfo("America/St_Johns"), "2026-07-01 09:30 UTC-02:30"),
+    ],
+)
+def test_asking_again_says_in_which_zone(zone: tzinfo, said: str) -> None:
+    someone = Person(now=datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(zone)).answer().send()
+    assert compose(someone.wait(hours=80).case, "chase").startswith(f"Sent {said}, case")
+
+
+def test_the_zone_is_that_of_the_day_on_which_it_was_sent() -> None:
+    someone = Person(now=datetime(2026, 10, 24, 12, tzinfo=ZoneInfo("Europe/Berlin"))).answer()
+    words = compose(someone.send().wait(hours=80).case, "chase")
+    assert words.startswith("Sent 2026-10-24 12:00 UTC+02:00")
 
 
 def test_a_case_number_never_given_is_said() -> None:

@@ -78,6 +78,13 @@ MOMENTS = st.one_of(
 OUTCOMES = st.sampled_from(["approved", "more", "rejected", "other"])
 FIELDS = _ids("email", "details", "story", "message", "asked", "account-name", "id/name")
 
+ANSWERS: st.SearchStrategy[actions.Action] = st.builds(
+    actions.GotOutcome,
+    OUTCOMES,
+    TEXTS,
+    st.dictionaries(_ids(*DOCUMENTS), _ids("blurred"), max_size=3),
+    st.one_of(TEXTS, st.just(LINE)),
+)
 ACTIONS: st.SearchStrategy[actions.Action] = st.one_of(
     st.builds(actions.Ticked, MARKS, st.booleans()),
     st.builds(lambda pair: actions.Chose(*pair), CHOICES),
@@ -88,13 +95,8 @@ ACTIONS: st.SearchStrategy[actions.Action] = st.one_of(
     st.builds(actions.WayTried, st.booleans()),
     st.builds(actions.Sent, MOMENTS, TEXTS, TEXTS),
     st.builds(actions.Corrected, MOMENTS, TEXTS, TEXTS),
-    st.builds(
-        actions.GotOutcome,
-        OUTCOMES,
-        TEXTS,
-        st.dictionaries(_ids(*DOCUMENTS), _ids("blurred"), max_size=3),
-        st.one_of(TEXTS, st.just(LINE)),
-    ),
+    ANSWERS,
+    st.builds(actions.TookBack),
     st.builds(actions.Accepted, st.booleans()),
     st.builds(
         actions.Checked, _ids("key"), st.sampled_from(["well-formed", "match", "clock", "no-match"])
@@ -171,6 +173,15 @@ _ROUND = st.fixed_dictionaries(
         "outcome": OUTCOMES,
         "outcome_at": _WHEN,
         "named": st.dictionaries(_ids(*DOCUMENTS), _NAMES, max_size=3),
+        "before": st.lists(st.sampled_from([{}, {"outcome": "other", "words": "?"}]), max_size=2),
+        "reopened": st.fixed_dictionaries(
+            {},
+            optional={
+                "ticks": st.lists(MARKS, max_size=3),
+                "texts": st.dictionaries(FIELDS, SHORT, max_size=2),
+                "asked": SHORT,
+            },
+        ),
     },
 )
 FILES = st.fixed_dictionaries(

@@ -42,6 +42,8 @@ def blurred() -> bytes:
     return specimens.jpeg(specimens.scene(4, size=SIZE, blur=4.0))
 
 
+TUESDAY = datetime(2026, 11, 24, 9, 0).timestamp()
+"""The day after the photos were checked."""
 OF_THE_ID = "Check a photo: ID document"
 
 
@@ -122,6 +124,18 @@ async def test_a_finding_is_kept_knowingly_and_shown_again(window, begun, folder
         await me.open("Check before you send")
         await me.sees("Kept knowingly, holiday.jpg", "It is blurred")
         await me.picture("kept-before-sending")
+        kept = holiday.read_bytes()
+        holiday.write_bytes(kept[:-1] + b"\0")
+        os.utime(holiday, (TUESDAY, TUESDAY))
+        await me.press("escape")
+        await me.open("Check before you send")
+        await me.sees("holiday.jpg is not there any more, or is not the file that was checked")
+        holiday.write_bytes(kept)
+        os.utime(holiday, (TUESDAY, TUESDAY))
+        await me.press("escape")
+        await me.open("Check before you send")
+        with pytest.raises(AssertionError):
+            await me.sees("holiday.jpg is not there any more")
         holiday.write_bytes(b"")
         await me.press("escape")
         await me.open("Check before you send")

@@ -70,8 +70,20 @@ async def test_files_are_dropped_in_odd_ways(window, begun, folder):
     other = put(folder / "other.jpg", sharp())
     async with window() as me:
         await me.open("Get your documents ready")
+        for several in (f"'{other}' '{other}'", f"{other}\n{odd}\n"):
+            for leave in ([], ["escape"]):  # with the field in focus, or a row
+                await me.push(OF_THE_ID)
+                me.lacks("These are several files")
+                await me.press(*leave)
+                await me.paste(several)
+                await me.sees("These are several files: drop one at a time.")
+                assert me.app.screen.query_one("#path", Input).value == ""
+                await me.press(*["escape"] * (2 - len(leave)))
         await me.push(OF_THE_ID)
-        await me.paste(f"'{other}' '{other}'")
+        me.lacks("These are several files")
+        await me.paste(f"{other}\n")
+        assert me.app.screen.query_one("#path", Input).value == str(other)
+        await me.paste(f" {other}")
         await me.press("enter")
         await me.sees("These are several files: drop one at a time.")
         for long in ("x" * 4000, "/" + "x/" * 1900, "~nobody-here/x.jpg"):
@@ -132,3 +144,23 @@ async def test_a_second_window_copies_nothing_that_nobody_would_remember(window,
             await worked(other)
             await other.sees(other.app.session.read_only)
             assert not (folder.parent / "sparekey-photos").exists()
+
+
+async def test_what_a_photo_is_of_is_looked_up_when_the_tool_opens(
+    window, begun, folder, monkeypatch
+):
+    begun("ready", Chose("id/kind", "Passport"))
+    put(folder / "notes.jpg", b"no picture at all")
+    async with window() as me:
+        await me.open("Get your documents ready")
+        await me.push(OF_THE_ID)
+        looked = []
+        monkeypatch.setattr("tui.screens.photo.documents.documents", looked.append)
+        await me.press(*"IMG")
+        await me.sees("Choose the photo: ID document.")
+        await me.press(*["backspace"] * 3)
+        await me.paste(str(folder / "notes.jpg"))
+        await me.press("enter")
+        await worked(me)
+        await me.sees("notes.jpg", "Check another photo")
+        assert looked == []

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from beginnings import Wrote
 from chapters import (
     find_nothing,
     get_documents_ready,
@@ -58,6 +59,26 @@ async def test_from_the_first_start_to_the_end(window, clock, case):
         await me.say("Yes, remove it")
     assert "Nothing of this case is kept." in me.app.return_value
     assert list(case.parent.iterdir()) == []
+
+
+async def test_what_is_read_once_more_is_changed_where_it_was_said(window, begun):
+    begun("ready", Wrote("story", "I left it in a taxi on the way home from work."))
+    async with window(size=(40, 12)) as me:
+        await me.open("Check before you send")
+        await me.stand_on("What you wrote: I left it")
+        await me.picture("change-narrow")
+        for words, key, there in (
+            ("What happened: My phone", "enter", "Step 1 of 10"),
+            ("E-mail: maria@example.com", "space", "Step 5 of 10"),
+            ("ID document: ready", "enter", "Step 6 of 10"),
+        ):
+            await me.change(words, key)
+            await me.sees(there)
+            await me.press("escape", "escape")
+            await me.open("Check before you send")
+        await me.stand_on("Your message: ")
+        await me.click("Your message: ")
+        await me.sees("Step 5 of 10")
 
 
 async def test_rejected_once_only_what_was_named_comes_back(window, begun, clock):

@@ -43,7 +43,9 @@ async def test_the_silence_is_broken_once_with_words_that_are_ready(window, begu
         me.lacks("Ask once where it stands")
         await me.wait(hours=80)
         await me.sees("Ask once where it stands, with these words:")
-        await me.sees("I am asking about the 2FA reset that I requested on 2026-11-23 12:00.")
+        await me.sees(
+            "I am asking about the 2FA reset that I requested on 2026-11-23 12:00 UTC+01:00."
+        )
         await me.stand_on("Copy these words")
         await me.picture("chase")
 

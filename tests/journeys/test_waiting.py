@@ -2,6 +2,8 @@
 
 import pytest
 from beginnings import NAMED
+from chapters import get_documents_ready
+from msgspec.structs import replace
 
 
 async def test_the_window_counts_down_and_passes(window, begun, clock):
@@ -69,16 +71,21 @@ async def test_they_ask_for_more(window, begun):
 
 @pytest.mark.slow
 async def test_an_answer_noted_by_mistake_is_taken_back(window, begun):
+    before = begun("sent")
     begun("sent", *NAMED)
     async with window() as me:
         await me.sees("Next: step 6")
         assert me.status("review") == "Cannot start yet"
         await me.open("Get your documents ready")
-        await me.tick_all()
-        await me.write("Date written on it", "today")
+        await me.wait(hours=24)
+        await get_documents_ready(me)
         await me.go_on()
+    async with window() as me:
+        await me.open("Check before you send")
         await me.push("That answer was noted by mistake")
+        await me.sees("What they asked for again is then as you sent it")
         await me.say("Yes, take it back")
+        assert replace(me.progress, events=()) == replace(before, events=())
         assert me.status("review") == "Waiting for Crypto.com"
         await me.sees("Sent: 2026-11-23 12:00 CET")
 

@@ -24,11 +24,11 @@ from tui.forms.rows import Button, Option, Tick
 from tui.journey.plan import StepPlan
 from tui.journey.progress import ProgressCodec
 from tui.playbooks import load
-from tui.screens.fields import FieldRow
 from tui.screens.form import Form
 from tui.session import Session
 from tui.store import Store
 from tui.widgets.countdown import Countdown
+from tui.widgets.lines import Lines
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=BERLIN)
@@ -94,10 +94,11 @@ class Walk:
 
     async def tick_all(self) -> None:
         """Tick every row from here down that is not ticked."""
-        rows = self.app.screen.query_one(Form).focus_rows()
+        form = self.app.screen.query_one(Form)
+        places = form.places()
         keys: list[str] = []
-        for widget in rows[rows.index(self.app.screen.focused) :]:
-            todo = isinstance(_row(widget), Tick) and not _row(widget).on
+        for place in places[places.index(form.here) :]:
+            todo = isinstance(place.row, Tick) and not place.row.on
             keys += [*["space"] * todo, "down"]
         await self.rush(*keys)
 
@@ -120,10 +121,11 @@ class Walk:
         await self.stand_on(label, before="[ ")
         await self.press("enter")
 
-    async def change(self, words: str) -> None:
-        """Take the one answer of a row: `[Change]`."""
+    async def change(self, words: str, key: str) -> None:
+        """Go to where it is changed: `[Change]`."""
         await self.stand_on(words)
-        await self.press("space")
+        assert "[Change]" in self.here()
+        await self.press(key)
 
     async def type(self, label: str, text: str) -> None:
         """Type into a field, key by key."""
@@ -200,23 +202,33 @@ class Walk:
 
     def _distance(self, words: str, before: str) -> int:
         """How many rows down the words are; 0 where one has to look for them."""
-        rows = self.app.screen.query_one(Form).focus_rows() if self.app.screen.query(Form) else []
-        focused = self.app.screen.focused
+        form = self._form()
+        places, here = (form.places(), form.here) if form else ([], None)
         kinds = BY_LOOK.get(before, object)
         said = [
             index
-            for index, widget in enumerate(rows)
-            if words in str(_row(widget)) and isinstance(_row(widget), kinds)
+            for index, place in enumerate(places)
+            if words in str(place.row) and isinstance(place.row, kinds)
         ]
-        return said[0] - rows.index(focused) if said and focused in rows else 0
+        return said[0] - places.index(here) if said and here in places else 0
+
+    def _form(self) -> Form | None:
+        return next(iter(self.app.screen.query(Form)), None)
+
+    def _where(self) -> object:
+        """What the person stands on, whatever it is."""
+        form, focused = self._form(), self.app.screen.focused
+        if form and form.here:
+            return form.here.row.key
+        return focused, getattr(focused, "at", None)
 
     async def _moved(self, key: str) -> bool:
         """Press an arrow; whether the focus went to another row."""
-        before = self.app.screen.focused
-        lines = before.wrapped_document.height if isinstance(before, TextArea) else 0
+        focused, before = self.app.screen.focused, self._where()
+        lines = focused.wrapped_document.height if isinstance(focused, TextArea) else 0
         for _ in range(lines + 1):
             await self.press(key)
-            if self.app.screen.focused is not before:
+            if self._where() != before:
                 await self._scrolled()
                 return True
         return False
@@ -251,9 +263,19 @@ class Walk:
         focused = self.app.screen.focused
         if focused is None:
             return ""
-        row = focused.parent if isinstance(focused.parent, FieldRow) else focused
-        lines = [line for line in self._inside(row.region) if line]
+        lines = [line for line in self._inside(self._region(focused)) if line]
         return " ".join(lines).removeprefix("▸").strip()
+
+    def _region(self, focused) -> Region:
+        """Where the row in focus is on the screen."""
+        form = self._form()
+        if form and form.here:
+            return form.region_of(form.here).translate(
+                form.content_region.offset - form.scroll_offset
+            )
+        if isinstance(focused, Lines):
+            return focused.region_at(focused.at).translate(focused.region.offset)
+        return focused.region
 
     def _inside(self, region: Region) -> list[str]:
         seen = region.intersection(self._window())
@@ -345,11 +367,6 @@ class Walk:
             self.app.clear_notifications()
         await self.quiet()
         self._keep(name, pictures.take(self.app))
-
-
-def _row(widget):
-    """The row that a widget draws, itself or around it."""
-    return getattr(widget, "row", None) or getattr(widget.parent, "row", None)
 
 
 def _key(key: str) -> tuple[str, str | None]:

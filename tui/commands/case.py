@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tui.journey.actions import begin
 from tui.journey.case import Case
 from tui.journey.progress import Progress, ProgressCodec
 from tui.journey.schema import Playbook
@@ -45,6 +44,8 @@ def progress_of(
     if found is None and opened.read_only:
         raise StoreError(opened.read_only)
     if found is None:
+        from tui.journey.actions import begin
+
         return begin(playbook.id, playbook.version, now)
     if found.playbook != playbook.id:
         raise StoreError(

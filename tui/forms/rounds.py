@@ -30,6 +30,10 @@ OUTCOMES: dict[Outcome | None, str] = {
     "rejected": "rejected",
     "other": "something else",
 }
+TAKE_BACK = (
+    "Take the answer back? What they asked for again is then as you sent it; "
+    "what you did about it since is dropped."
+)
 
 
 def sent_facts(case: Case, latest: Round) -> Iterator[Row]:
@@ -48,10 +52,15 @@ def their_answer(case: Case) -> Iterator[Row]:
     words = clean(case.latest.words, TEXT_LIMIT)
     said = f"Their answer: {OUTCOMES[case.latest.outcome]}." + (f" {words}" if words else "")
     yield Text(key="answer", text=said, style="note")
+    restores = case.latest.named and case.latest.reopened
     yield Button(
         key="took-back",
         label="That answer was noted by mistake",
-        does=Confirm("Take the answer back?", "Yes, take it back", Act(TookBack())),
+        does=Confirm(
+            TAKE_BACK if restores else "Take the answer back?",
+            "Yes, take it back",
+            Act(TookBack()),
+        ),
     )
 
 

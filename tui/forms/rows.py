@@ -115,7 +115,7 @@ class Text(Row, frozen=True, kw_only=True):
     """Words to read. `aside` names their source or how they are to be taken."""
 
     text: str
-    style: Literal["plain", "heading", "note", "good", "warning"] = "plain"
+    style: Literal["plain", "heading", "note", "good", "warning", "label", "hint"] = "plain"
     aside: str = ""
 
 
@@ -155,6 +155,14 @@ class Ask(Row, frozen=True, kw_only=True):
     text: str
     answers: tuple[Answer, ...]
     detail: str = ""
+
+
+class Change(Row, frozen=True, kw_only=True):
+    """Something that was answered or got ready, how it stands, and the way to change it."""
+
+    text: str
+    state: str
+    does: Does
 
 
 class Field(Row, frozen=True, kw_only=True):

@@ -8,9 +8,8 @@ from tui.forms import common
 from tui.forms.photos import absent, clean_copies, finding
 from tui.forms.rounds import correction, sent_facts, sent_form, their_answer
 from tui.forms.rows import (
-    Answer,
-    Ask,
     Button,
+    Change,
     Copy,
     Does,
     Go,
@@ -63,7 +62,9 @@ def _answers(page: Page) -> Iterator[Row]:
     for index, (kind, label, value) in enumerate(rows):
         step = next((s for s in book.steps if s.kind == kind), None)
         if step is not None:
-            yield _change(f"answer-{index}", f"{label}: {value or 'not given'}", step.id)
+            yield Change(
+                key=f"answer-{index}", text=label, state=value or "not given", does=Go(step.id)
+            )
 
 
 def _message_to_send(page: Page) -> Iterator[Row]:
@@ -72,13 +73,11 @@ def _message_to_send(page: Page) -> Iterator[Row]:
     if write is None or page.case.reopened:
         return
     words, refused = request.message(page.case), request.refusal(page.case)
-    yield _change("message", f"Your message: {len(words)} characters", write.id)
+    yield Change(
+        key="message", text="Your message", state=f"{len(words)} characters", does=Go(write.id)
+    )
     does: Does = Refuse(refused) if refused else Copy(words)
     yield Button(key="copy", label="Copy the message", does=does)
-
-
-def _change(key: str, text: str, step_id: str) -> Ask:
-    return Ask(key=key, text=text, answers=(Answer("Change", on=False, does=Go(step_id)),))
 
 
 def _documents(page: Page) -> Iterator[Row]:
@@ -89,8 +88,12 @@ def _documents(page: Page) -> Iterator[Row]:
         return
     for item in found.items:
         why = f"; {item.why}" if item.why else ""
-        text = f"{item.document.title}: {common.STATES[item.state]}{why}"
-        yield _change(f"document-{item.document.id}", text, gather.id)
+        yield Change(
+            key=f"document-{item.document.id}",
+            text=item.document.title,
+            state=common.STATES[item.state] + why,
+            does=Go(gather.id),
+        )
         if not item.frozen:
             yield from _kept(case, item.document.id)
             for photo in photos.attached(case, item.document.id):

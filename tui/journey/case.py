@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from tui.journey.playbook import holds, tag_groups
 from tui.journey.progress import Progress, Round, mark
 from tui.journey.schema import Choice, Note, Playbook, Situation, Step, Task, WayIn
+
+T = TypeVar("T")
 
 
 def elapsed(since: datetime, until: datetime) -> timedelta:
@@ -29,6 +33,8 @@ class Case:
         self.playbook = playbook
         self.progress = progress
         self.now = now
+        self.derived: dict[object, Any] = {}
+        """What `once` derived of it so far, by the function that did."""
 
     @property
     def today(self) -> date:
@@ -208,3 +214,16 @@ class Case:
     def task_settled(self, step: Step, task: Task) -> bool:
         """Whether the task is done or put off."""
         return self.task_done(step, task) or self.ticked("later", step.id, task.id)
+
+
+def once(derive: Callable[[Case], T]) -> Callable[[Case], T]:
+    """Let a function derive its value of a case the first time only: nothing in a case changes."""
+
+    @wraps(derive)
+    def derived(case: Case) -> T:
+        if derive not in case.derived:
+            case.derived[derive] = derive(case)
+        value: T = case.derived[derive]
+        return value
+
+    return derived

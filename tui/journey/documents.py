@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tui.journey import photos
-from tui.journey.case import Case
+from tui.journey.case import Case, once
 from tui.journey.progress import NAME_LIMIT, Photo, Round
 from tui.journey.schema import Criterion, Document, Profile
 
@@ -94,6 +94,7 @@ def own_id(line: str) -> str:
 OWN_CRITERION = Criterion(id="as-asked", text="It is as support asked for it")
 
 
+@once
 def documents(case: Case) -> tuple[Document, ...]:
     """Return the documents asked for: the profile's, and what support asked for beside them."""
     chosen = profile(case)
@@ -104,6 +105,7 @@ def documents(case: Case) -> tuple[Document, ...]:
     return chosen.document + own
 
 
+@once
 def readiness(case: Case) -> Readiness | None:
     """Return where every document stands, or None where the playbook asks for none."""
     chosen = profile(case)

@@ -1,4 +1,4 @@
-"""Where everything stands: statuses, gates, progress and what is next, derived each time anew."""
+"""Where everything stands: statuses, gates, progress and what is next, derived from the case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tui.journey import copies, documents, request, review
-from tui.journey.case import Case
+from tui.journey.case import Case, once
 from tui.journey.schema import Kind, Step
 
 
@@ -122,6 +122,7 @@ class _Found(Struct, frozen=True):
     total: int = 0
 
 
+@once
 def plan(case: Case) -> Plan:
     """Return where everything stands, from the case alone."""
     ready = documents.readiness(case)

@@ -32,16 +32,24 @@ def parse(document: Mapping[str, object]) -> Playbook:
 
     Raises `PlaybookError` naming the first field that is wrong.
     """
-    try:
-        playbook = msgspec.convert(document, Playbook)
-    except msgspec.ValidationError as error:
-        raise PlaybookError(_explain(str(error))) from None
+    playbook = read(document)
     for problem in _problems(playbook):
         raise PlaybookError(problem)
     return playbook
 
 
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?\Z", re.DOTALL)
+def read(document: Mapping[str, object]) -> Playbook:
+    """Return the playbook of a document, whose fields fit together: as of one that was tested.
+
+    Raises `PlaybookError` naming the first field that is of the wrong kind.
+    """
+    try:
+        return msgspec.convert(document, Playbook)
+    except msgspec.ValidationError as error:
+        raise PlaybookError(_explain(str(error))) from None
+
+
+_AT = r"(?s)^(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?\Z"
 _WANTED = {
     "str": "text",
     "int": "a whole number",
@@ -53,7 +61,7 @@ _WANTED = {
 
 def _explain(message: str) -> str:
     """Turn msgspec's message into `path: what was expected`."""
-    match = _AT.match(message)
+    match = re.match(_AT, message)
     what, path = (match["what"], match["path"] or "") if match else (message, "")
     if missing := re.match(r"Object missing required field `(.+)`", what):
         return f"{_join(path, missing[1])}: missing"

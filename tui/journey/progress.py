@@ -89,6 +89,34 @@ class Made(Record, frozen=True):
     """Of its bytes, in hex: what was changed since is not ours to delete."""
 
 
+class Reply(Record, frozen=True):
+    """What support had answered before their answer of now."""
+
+    outcome: Outcome | None = None
+    """What; absent: nothing."""
+    at: Moment | None = None
+    """When."""
+    words: Text = ""
+    """What they wrote, in own words."""
+
+
+class Reopened(Record, frozen=True):
+    """The documents that an answer named, as they were before; so again if it is taken back."""
+
+    ticks: tuple[Name, ...] = ()
+    """Marks that were ticked."""
+    dates: dict[Name, date] = {}
+    """Dates by field."""
+    choices: dict[Name, Name] = {}
+    """Answers to questions: question to the id chosen."""
+    texts: dict[Name, Text] = {}
+    """Free texts by field."""
+    photos: dict[Name, tuple[Photo, ...]] = {}
+    """Photos by document."""
+    asked: Text = ""
+    """What it added to the end of the person's own list."""
+
+
 class Round(Record, frozen=True):
     """One request that was sent, and what came of it."""
 
@@ -110,6 +138,10 @@ class Round(Record, frozen=True):
     """What they wrote, in own words."""
     named: dict[Name, Name] = {}
     """Documents that they asked for again: id to reason (a reason's id, or own words)."""
+    before: tuple[Reply, ...] = ()
+    """What they had answered before that, oldest first; not what says nothing."""
+    reopened: Reopened | None = None
+    """What the answer reopened, while it can be taken back."""
 
 
 class Check(Record, frozen=True):
@@ -217,9 +249,12 @@ YEARS = range(1970, 3000)
 
 def _moments(progress: Progress) -> Iterator[datetime]:
     """Every moment, in whichever record it stands."""
-    photos = (photo for every in progress.photos.values() for photo in every)
+    reopened = (one.reopened.photos for one in progress.rounds if one.reopened)
+    tables = (progress.photos, *reopened)
+    photos = (photo for table in tables for every in table.values() for photo in every)
+    replies = (reply for one in progress.rounds for reply in one.before)
     records = (progress, *progress.rounds, *progress.checks, *progress.events, *progress.made)
-    for record in (*records, *photos):
+    for record in (*records, *photos, *replies):
         values = (getattr(record, name) for name in record.__struct_fields__)
         yield from (value for value in values if isinstance(value, datetime))
 

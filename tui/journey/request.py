@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from typing import Literal
 
-from tui.journey.case import Case
+from tui.journey.case import Case, once
 from tui.journey.documents import readiness
 from tui.journey.playbook import holds, tag_groups
 from tui.text import code_like
@@ -41,6 +42,7 @@ def _filled(case: Case, line: str) -> str | None:
     return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], line)
 
 
+@once
 def refusal(case: Case) -> str:
     """Return why the request can't go out as it is, or an empty text: nobody needs a code."""
     found = code_like(message(case))
@@ -49,6 +51,7 @@ def refusal(case: Case) -> str:
     return f"“{found}” looks like a code. Take it out: nobody needs one for a reset."
 
 
+@once
 def message(case: Case) -> str:
     """Return the request as it would be sent: the person's own version, or the composed one."""
     own = case.text("message")
@@ -63,7 +66,7 @@ def _value(case: Case, name: str) -> str:
         "product": case.product.says if case.product else "",
         "topic": topic or (case.playbook.topics[0].text if case.playbook.topics else ""),
         "case": latest.case if latest else "",
-        "sent": f"{case.local(latest.sent):%Y-%m-%d %H:%M}" if latest else "",
+        "sent": _abroad(case.local(latest.sent)) if latest else "",
         "items": _items(case),
     }
     return values.get(name) or case.text(name).strip() or _GAPS.get(name, "")
@@ -75,6 +78,12 @@ _GAPS = {
     "story": "[what happened]",
     "case": "[none given]",
 }
+
+
+def _abroad(moment: datetime) -> str:
+    """Return a local time as it is clear to a reader in another zone: names of zones repeat."""
+    zone = timezone(moment.utcoffset() or timedelta())
+    return f"{moment:%Y-%m-%d %H:%M} {zone}"
 
 
 def _items(case: Case) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from tui.journey.case import Case
+from tui.journey.case import Case, once
 from tui.journey.schema import Review
 
 
@@ -31,6 +31,7 @@ def window(sent: datetime, review: Review, zone: datetime) -> Window:
     )
 
 
+@once
 def of(case: Case) -> Window | None:
     """Return the window of the latest request, or None where none was sent."""
     if case.latest is None:

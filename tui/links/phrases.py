@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from tui.links.letters import in_latin
@@ -78,7 +78,7 @@ def _excerpt(text: str, places: list[int], span: tuple[int, int]) -> str:
 
 @cache
 def _phrases() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    found = tomllib.loads(PHRASES.read_text(encoding="utf-8"))["warning"]
+    found = tomli.loads(PHRASES.read_text(encoding="utf-8"))["warning"]
     return tuple((one["kind"], one["reason"], _pattern(one["patterns"])) for one in found)
 
 

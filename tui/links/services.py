@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from tui.links.owner import shared_under
 
@@ -23,5 +24,5 @@ def service_of(host: str) -> str | None:
 
 @cache
 def _services() -> dict[str, str]:
-    found = tomllib.loads(SERVICES.read_text(encoding="utf-8"))["service"]
+    found = tomli.loads(SERVICES.read_text(encoding="utf-8"))["service"]
     return {host: one["says"] for one in found for host in one["hosts"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.journey.playbook import PlaybookError, parse
+from tui.journey.playbook import PlaybookError, parse, read
 from tui.journey.schema import Playbook
 from tui.store.errors import StoreError, named
 from tui.store.outside import read_document
@@ -17,8 +17,7 @@ def load(path: Path | None = None) -> Playbook:
 
     Raises `StoreError`, one line that names the file and, where it can, the field.
     """
-    path = path or BUILT_IN
     try:
-        return parse(read_document(path))
+        return parse(read_document(path)) if path else read(read_document(BUILT_IN))
     except PlaybookError as error:
-        raise StoreError(f"{named(path)}: {error}") from None
+        raise StoreError(f"{named(path or BUILT_IN)}: {error}") from None

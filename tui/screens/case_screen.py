@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import getters
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -20,6 +21,11 @@ class CaseScreen(Screen[None]):
     """As in Textual 8.2, but a move of the focus draws the two rows only, not the whole screen."""
     _covered = False
     """Whether another screen lay over it since it was drawn."""
+
+    _held = False
+    """Whether nothing is painted for now."""
+    _arrive: Callable[[], None] | None = None
+    """What scrolls to where the page begins, once it is laid out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,9 +45,43 @@ class CaseScreen(Screen[None]):
         """Draw everything from the case as it is now."""
         raise NotImplementedError
 
+    def hold_picture(self) -> None:
+        """Paint nothing until `show_picture` is called."""
+        self._held = True
+
+    def show_picture(self, arrive: Callable[[], None]) -> None:
+        """Lay everything out, call `arrive`, which may scroll, and only then paint it: once.
+
+        Each comes when the widgets have told what the one before changed; Textual itself would
+        wait for its next frame, up to 16 ms.
+        """
+        self._arrive = arrive
+        self._when_told(self._refresh_layout)
+
+    def _when_told(self, work: Callable[..., object], *arguments: object) -> None:
+        """Do it behind what every widget has to tell by now: in their turn first, then in ours."""
+        self.head.call_later(self.call_later, work, *arguments)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        super()._refresh_layout(size, scroll)
+        if self._arrive and self._size:
+            self._when_told(self._paint, self._arrive)
+            self._arrive = None
+
+    def _paint(self, arrive: Callable[[], None]) -> None:
+        self._held = False
+        arrive()
+        super()._refresh_layout(scroll=not self._layout_required)
+        self._layout_required = False
+
+    def _compositor_refresh(self) -> None:
+        if not self._held:
+            super()._compositor_refresh()
+
     def on_screen_suspend(self) -> None:
         """Something covers it now."""
         self._covered = True
+        self._held, self._arrive = False, None
 
     async def on_screen_resume(self) -> None:
         """Draw it again, if it was covered."""

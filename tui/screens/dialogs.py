@@ -16,44 +16,42 @@ from textual.widgets import Input, Static
 from tui.store.errors import StoreError
 from tui.store.outside import write_new
 from tui.text import clean
-from tui.widgets.line import Line
+from tui.widgets.lines import Block, Lines
 
 
 class ConfirmScreen(ModalScreen[bool]):
     """Asks one question; the answer that changes nothing has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "press_focused", "Choose", id="choose"),
-        Binding("up,k", "app.focus_previous", "Up", show=False, id="up"),
-        Binding("down,j", "app.focus_next", "Down", show=False, id="down"),
+        Binding("enter,space", "press", "Choose", id="choose"),
+        Binding("up,k,shift+tab", "stand_on(0)", "Up", show=False, id="up"),
+        Binding("down,j,tab", "stand_on(1)", "Down", show=False, id="down"),
         Binding("escape", "dismiss(False)", "No", id="no"),
     ]
 
     def __init__(self, question: str, yes: str) -> None:
         super().__init__()
         self._question = question
-        self._no = Line(Content("No, go back"))
-        self._yes = Line(Content(yes))
+        self._answers = Lines(Block(Content("No, go back")), Block(Content(yes)))
 
     def compose(self) -> ComposeResult:
         """The question and both answers."""
         with Vertical():
             yield Static(Content(self._question))
-            yield self._no
-            yield self._yes
+            yield self._answers
 
     def on_mount(self) -> None:
         """Nothing happens by a hasty enter."""
-        self._no.focus()
+        self._answers.focus()
 
-    @on(Line.Pressed)
-    def answered(self, event: Line.Pressed) -> None:
-        """Give the answer back."""
-        self.dismiss(event.line is self._yes)
+    def action_stand_on(self, at: int) -> None:
+        """Go to that answer."""
+        self._answers.stand_on(at)
 
-    def action_press_focused(self) -> None:
-        """Take the answer in focus."""
-        self.dismiss(self._yes.has_focus)
+    @on(Lines.Pressed)
+    def action_press(self) -> None:
+        """Give back the answer that is stood on."""
+        self.dismiss(self._answers.at == 1)
 
 
 class SaveScreen(ModalScreen[Path | None]):

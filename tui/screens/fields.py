@@ -2,64 +2,46 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.actions import SkipAction
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.events import Paste
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.events import Blur, Paste
+from textual.widgets import Input, TextArea
 
 from tui.forms import rows
 from tui.forms.rows import Act
 from tui.journey.actions import Dated
 from tui.journey.progress import NAME_LIMIT, TEXT_LIMIT
-from tui.screens.messages import Did, LeftField, Typed, spare_key
-from tui.symbols import ATTENTION
+from tui.screens.messages import Did, LeftField, Mistyped, Typed, spare_key
+from tui.screens.part import OneRow
 from tui.text import clean
+from tui.widgets.still import still
 
 
-class FieldRow(Vertical):
-    """Something to type: a label, the field, and what is wrong with it."""
+class OneLine(Input, OneRow[rows.Field]):
+    """One line of text, perhaps a date; a paste of several lines becomes one."""
+
+    virtual_size = still()
 
     def __init__(self, row: rows.Field) -> None:
-        super().__init__()
+        super().__init__(value=clean(row.value, NAME_LIMIT), max_length=NAME_LIMIT)
         self.row = row
-        self._below = Static(classes="-below")
-        self._field = _Lines(row) if row.kind == "lines" else _OneLine(row)
-
-    @property
-    def focus_target(self) -> Widget:
-        """The field."""
-        return self._field
-
-    def compose(self) -> ComposeResult:
-        """The label, the field, the hint or problem."""
-        yield Static(Content(self.row.label), classes="-label")
-        yield self._field
-        yield self._below
-        self._say(self.row)
-
-    def _say(self, row: rows.Field, problem: str = "") -> None:
-        """Under the field: what is wrong with it, else the hint."""
-        wrong = problem or row.problem
-        words = f"{ATTENTION} {wrong}" if wrong else row.hint
-        self._below.update(Content(words))
-        self._below.display = bool(words)
+        self.focus_target = self
 
     def show_row(self, row: rows.Field) -> None:
         """Draw the row; the text itself only where the person is not typing."""
         self.row = row
-        self.query_one(".-label", Static).update(Content(row.label))
-        self._say(row)
-        if self._field.value_now != row.value and not self._field.has_focus:
-            with self.prevent(Input.Changed, TextArea.Changed):
-                self._field.set_value(row.value)
+        if self.value != row.value and not self.has_focus:
+            self._set(row.value)
 
-    def empty(self) -> None:
-        """Take the text out of the field, though it has the focus."""
-        with self.prevent(Input.Changed, TextArea.Changed):
-            self._field.set_value("")
+    def empty(self, field: str) -> None:
+        """Take the text out of it, though it has the focus."""
+        if field == self.row.field:
+            self._set("")
+
+    def _set(self, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self.value = clean(text, NAME_LIMIT)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed; a date once it is one."""
@@ -69,14 +51,9 @@ class FieldRow(Vertical):
         else:
             self.post_message(Typed(self.row.field, event.value))
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tell what is typed."""
-        event.stop()
-        self.post_message(Typed(self.row.field, event.text_area.text))
-
     def _date(self, text: str) -> None:
         day, problem = rows.day(text, spare_key(self).session.case().today)
-        self._say(self.row, problem)
+        self.post_message(Mistyped(self.row.key, problem))
         if not problem:
             self.post_message(Did(Act(Dated(self.row.field, day))))
 
@@ -85,30 +62,9 @@ class FieldRow(Vertical):
         event.stop()
         self.post_message(LeftField(entered=True))
 
-    def on_descendant_focus(self) -> None:
-        """Show the label and what stands below, too."""
-        if self._field.has_focus:  # not if keys came so fast that it has left again
-            self.scroll_visible(animate=False, immediate=True)
-
-    def on_descendant_blur(self) -> None:
-        """Leaving the field saves it."""
+    def on_blur(self, event: Blur) -> None:
+        """Leaving it saves it."""
         self.post_message(LeftField(entered=False))
-
-
-class _OneLine(Input):
-    """One line of text; a paste of several lines becomes one."""
-
-    def __init__(self, row: rows.Field) -> None:
-        super().__init__(value=clean(row.value, NAME_LIMIT), max_length=NAME_LIMIT, compact=True)
-
-    @property
-    def value_now(self) -> str:
-        """What it holds."""
-        return self.value
-
-    def set_value(self, text: str) -> None:
-        """Change what it holds."""
-        self.value = clean(text, NAME_LIMIT)
 
     def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
@@ -116,22 +72,39 @@ class _OneLine(Input):
         self.insert_text_at_cursor(clean(event.text, NAME_LIMIT))
 
 
-class _Lines(TextArea):
+class ManyLines(TextArea, OneRow[rows.Field]):
     """Several lines of text; tab leaves it, and so do the arrow keys at both ends."""
 
-    has_many_lines = True
+    has_many_lines: ClassVar[bool] = True
 
     def __init__(self, row: rows.Field) -> None:
         super().__init__(_clean_lines(row.value), compact=True, tab_behavior="focus")
+        self.row = row
+        self.focus_target = self
 
-    @property
-    def value_now(self) -> str:
-        """What it holds."""
-        return self.text
+    def show_row(self, row: rows.Field) -> None:
+        """Draw the row; the text itself only where the person is not typing."""
+        self.row = row
+        if self.text != row.value and not self.has_focus:
+            self._set(row.value)
 
-    def set_value(self, text: str) -> None:
-        """Change what it holds."""
-        self.text = _clean_lines(text)
+    def empty(self, field: str) -> None:
+        """Take the text out of it, though it has the focus."""
+        if field == self.row.field:
+            self._set("")
+
+    def _set(self, text: str) -> None:
+        with self.prevent(TextArea.Changed):
+            self.text = _clean_lines(text)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell what is typed."""
+        event.stop()
+        self.post_message(Typed(self.row.field, event.text_area.text))
+
+    def on_blur(self, event: Blur) -> None:
+        """Leaving it saves it."""
+        self.post_message(LeftField(entered=False))
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Move down; from the end on to the next row."""

@@ -1,26 +1,59 @@
-"""The body of a step: rows drawn by widgets, changed in place as the case changes."""
+"""The body of a step: rows drawn by a few widgets, changed in place as the case changes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, groupby
+from typing import ClassVar, NamedTuple
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.reactive import Reactive, var
 from textual.widget import Widget
 
-from tui.forms.rows import Button, Field, Option, Row, Tick
-
-if TYPE_CHECKING:
-    from tui.screens.rows import RowWidget
+from tui.forms.rows import Button, Countdown, Field, Option, Row, Sheet, Text, Tick
+from tui.screens.case_screen import CaseScreen
+from tui.screens.messages import Mistyped
+from tui.screens.part import Part
+from tui.symbols import ATTENTION
 from tui.widgets.gone import forget_gone_widgets
+from tui.widgets.still import still
+
+WIDGETS = (Field, Sheet, Countdown)
+"""The kinds of rows that are widgets of their own; all others are lines of text."""
+
+
+class Place(NamedTuple):
+    """A row to stand on, and the widget that has the focus there."""
+
+    widget: Widget
+    row: Row
 
 
 class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Shows rows; the same key keeps its widget, its focus and what is being typed."""
+    """Shows rows; the same key keeps its place, the focus and what is being typed.
+
+    Rows that follow each other are lines of one widget; fields are widgets of their own.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "tab(1)", "Next", show=False),
+        Binding("shift+tab", "tab(-1)", "Before", show=False),
+    ]
+    virtual_size = still()
+    show_vertical_scrollbar = Reactive(False, layout=True, repaint=False)
+    """As in Textual 8.2, but what the scrollbar pushes aside is not painted once more."""
+    standing: var[Row | None] = var(None)
+    """The row that one came to stand on last."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: dict[str, RowWidget] = {}
+        self._rows: Sequence[Row] = ()
+        self._parts: dict[str, Part] = {}
+        self._problems: dict[str, str] = {}
+        """What is wrong with what was typed in a field, by its key."""
         self._step = ""
         self._arrived = False
         """Whether the step was just opened, and the person has not moved yet."""
@@ -28,149 +61,262 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     async def show(self, step_id: str, rows: Sequence[Row]) -> None:
         """Draw the rows of a step; another step starts at its top, focus on what is to do."""
         if step_id != self._step:
-            await self._replace(step_id, rows)
+            await self._begin(step_id, rows)
         else:
             await self._change(rows)
 
-    async def _replace(self, step_id: str, rows: Sequence[Row]) -> None:
-        self._step = step_id
+    async def _begin(self, step_id: str, rows: Sequence[Row]) -> None:
+        """Show another step; nothing is painted until it is scrolled to where it begins."""
+        self._step, self._problems = step_id, {}
+        screen = self.screen
+        assert isinstance(screen, CaseScreen)
+        screen.hold_picture()
         with self.app.batch_update():
-            await self.remove_children()
-            forget_gone_widgets()
-            self._shown = {row.key: self._widget(row) for row in rows}
-            await self.mount_all(self._shown.values())
+            await self._draw(rows, anew=True)
         self.scroll_home(animate=False, immediate=True)
         self._arrived = True
-        self.focus_first()
+        found = self._go_first()
+        screen.show_picture(partial(self._reveal, found))
 
     async def _change(self, rows: Sequence[Row]) -> None:
-        """Update what stays, mount what is new where it belongs, remove what is gone."""
-        focused = self.screen.focused
+        """Change what is shown; the person stays on the row where they are, if it is there."""
+        before = self.here
         with self.app.batch_update():
-            shown: dict[str, RowWidget] = {}
-            for row in rows:
-                widget = self._shown.get(row.key)
-                if widget is None or type(widget.row) is not type(row):
-                    widget = self._widget(row)
-                    last = next(reversed(shown.values()), None)
-                    await self.mount(widget, **({"after": last} if last else {"before": 0}))
-                else:
-                    widget.show_row(row)  # type: ignore[arg-type]
-                shown[row.key] = widget
-            gone = [widget for key, widget in self._shown.items() if shown.get(key) is not widget]
-            self._shown = shown
-            for widget in gone:
-                await widget.remove()
-        if focused is not None and not focused.is_attached:
+            await self._draw(rows)
+        if before is None:
+            return
+        same = (place for place in self.places() if place.row.key == before.row.key)
+        place = next(same, None)
+        if place is None:
             self.focus_first()
+        elif place.widget is not before.widget:
+            self._go(place)
 
-    def _widget(self, row: Row) -> RowWidget:
-        from tui.screens.rows import widget_of  # late: the hub shows no rows before the end
+    async def _draw(self, rows: Sequence[Row], *, anew: bool = False) -> None:
+        """Update what stays, mount what is new where it belongs, remove what is gone.
 
-        return widget_of(type(row))(row)  # type: ignore[arg-type]
+        With `anew` fields are other ones, though their keys be the same.
+        """
+        shown: dict[str, Part] = {}
+        for key, group in _groups(_with_words(rows, self._problems)):
+            part = self._parts.get(key)
+            if part is None or (anew and not _is_lines(group)):
+                part = _part(group, first=not shown)
+            else:
+                part.show_rows(group, first=not shown)
+            shown[key] = part
+        gone = [part for key, part in self._parts.items() if shown.get(key) is not part]
+        self._rows, self._parts = rows, shown
+        await self._mount(list(shown.values()))
+        if gone:
+            await self.remove_children(gone)
+            forget_gone_widgets()
 
-    def focus_rows(self) -> list[Widget]:
-        """Return the widgets that can have the focus, in order."""
-        targets = (widget.focus_target for widget in self._shown.values())
-        return [target for target in targets if target is not None]
+    async def _mount(self, parts: Sequence[Part]) -> None:
+        """Mount those that are new, each where it belongs; all that follow each other at once."""
+        last: Part | None = None
+        for is_new, run in groupby(parts, lambda part: part.parent is None):
+            these = list(run)
+            if is_new and last:
+                await self.mount(*these, after=last)
+            elif is_new:
+                await self.mount(*these, before=0)
+            last = these[-1]
+
+    async def on_mistyped(self, message: Mistyped) -> None:
+        """Say under the field what is wrong, until it is right."""
+        message.stop()
+        self._problems[message.key] = message.problem
+        await self._change(self._rows)
+
+    def places(self) -> list[Place]:
+        """Return where one can stand, in order."""
+        return [
+            Place(part.focus_target, row)
+            for part in self._parts.values()
+            if part.focus_target is not None
+            for row in part.live_rows
+        ]
+
+    @property
+    def here(self) -> Place | None:
+        """Where the person stands; None while something else has the focus."""
+        focused = self.screen.focused if self._parts else None
+        for part in self._parts.values():
+            row = part.stood_on
+            if focused is not None and part.focus_target is focused and row is not None:
+                return Place(focused, row)
+        return None
+
+    def stood(self) -> None:
+        """Tell who watches that the person stands on another row of the same widget."""
+        self.standing = self.here.row if self.here else None
 
     def focus_first(self) -> None:
-        """Focus the first row that is still to do: an answer chosen, a tick missing, or the end."""
-        chain = self.focus_rows()
-        if chain:
-            found = _first_to_do(chain) or chain[0]
-            self.screen.set_focus(found, scroll_visible=False)
-            self.call_after_refresh(self._reveal, found)
+        """Stand on the first row that is still to do: an answer, a tick missing, or the end."""
+        self.call_after_refresh(self._reveal, self._go_first())
 
-    def _reveal(self, widget: Widget) -> None:
-        """Show the widget without hiding the words above it, as far as both fit.
+    def _go_first(self) -> Place | None:
+        places = self.places()
+        if not places:
+            return None
+        found = _first_to_do(places) or places[0]
+        self._go(found)
+        return found
+
+    def _go(self, place: Place) -> None:
+        """Stand there; the screen follows later."""
+        self._part_of(place).go_to(place.row)
+        self.screen.set_focus(place.widget, scroll_visible=False)
+        self.stood()
+
+    def _part_of(self, place: Place) -> Part:
+        return next(p for p in self._parts.values() if p.focus_target is place.widget)
+
+    def region_of(self, place: Place) -> Region:
+        """Return where a row is in all that is scrolled; a field with its words around it."""
+        names = (place.row.key, *(f"{place.row.key} {name}" for name in ("label", "hint")))
+        found = (part.regions_of(names) for part in self._parts.values())
+        return Region.from_union([*chain.from_iterable(found)])
+
+    def _reveal(self, place: Place | None) -> None:
+        """Show the row without hiding the words above it, as far as both fit.
 
         Where nothing is left but to go on, at the end of a long page, the page begins at its top;
         enter goes on from there too.
         """
-        if not self.is_attached or self.screen.focused is not widget:
+        if place is None or not self.is_attached or self.here != place:
             return
-        if widget.virtual_region_with_margin.bottom <= self.size.height:
+        region = self.region_of(place)
+        if region.bottom <= self.size.height:
             return
-        if isinstance(_row(widget), Button):
-            self.screen.set_focus(self.focus_rows()[0], scroll_visible=False)
+        if isinstance(place.row, Button):
+            self._go(self.places()[0])
         else:
-            widget.scroll_visible(animate=False, immediate=True)
+            self.scroll_to_region(region, animate=False, immediate=True)
 
     def on_resize(self) -> None:
         """Keep the focus in sight when the room shrinks, as it does for the words below."""
-        focused = self.screen.focused
-        if focused is None or self not in focused.ancestors:
+        here = self.here
+        if here is None:
             return
         if self._arrived:
-            self.call_after_refresh(self._reveal, focused)
+            self.call_after_refresh(self._reveal, here)
         else:
             self.call_after_refresh(self.keep_in_sight)
 
     def keep_in_sight(self) -> None:
-        """Scroll to what has the focus by now; the form may have gone meanwhile."""
-        if not self.is_attached:
-            return
-        focused = self.screen.focused
-        if focused is not None and self in focused.ancestors:
-            focused.scroll_visible(animate=False, immediate=True)
+        """Scroll to where the person stands by now; the form may have gone meanwhile."""
+        here = self.here if self.is_attached else None
+        if here is not None:
+            self.scroll_to_region(self.region_of(here), animate=False, immediate=True)
 
     def move(self, by: int) -> None:
-        """Move the focus up or down by that many rows; it stops at both ends."""
+        """Move up or down by that many rows; it stops at both ends."""
         self._arrived = False
-        chain = self.focus_rows()
-        if not chain:
+        places, here = self.places(), self.here
+        if not places:
             return
-        focused = self.screen.focused
-        if focused not in chain:
-            self.focus_row(chain[0])
-            return
-        at = chain.index(focused) + by
-        if 0 <= at < len(chain):
-            self.focus_row(chain[at])
+        at = places.index(here) + by if here in places else 0
+        if 0 <= at < len(places):
+            self.stand_on(places[at])
         else:
             self.scroll_home() if at < 0 else self.scroll_end()
 
-    def focus_after(self, option: Widget) -> None:
-        """Focus what comes after the question that the option belongs to."""
-        chain = self.focus_rows()
-        if option in chain:
-            rest = chain[chain.index(option) :]
-            self.focus_row(_first_to_do(rest) or option)
+    def action_tab(self, by: int) -> None:
+        """Go to the next row; from the last one to whatever comes next on the screen."""
+        places, here = self.places(), self.here
+        at = places.index(here) + by if here in places else 0
+        if 0 <= at < len(places):
+            self.stand_on(places[at])
+            return
+        for part in self._parts.values():
+            if part.live_rows:
+                part.go_to(part.live_rows[0 if by > 0 else -1])
+        self.screen.focus_next() if by > 0 else self.screen.focus_previous()
 
-    def focus_row(self, widget: Widget) -> None:
-        """Focus a row; keys may come faster than the screen scrolls, so it follows the last."""
+    def focus_after(self, key: str) -> None:
+        """Stand on what comes after the question that the answer of that key belongs to."""
+        places = self.places()
+        keys = [place.row.key for place in places]
+        if key in keys:
+            rest = places[keys.index(key) :]
+            self.stand_on(_first_to_do(rest) or rest[0])
+
+    def stand_on(self, place: Place) -> None:
+        """Stand on a row; keys may come faster than the screen scrolls, so it follows the last."""
         self._arrived = False
-        self.screen.set_focus(widget, scroll_visible=False)
+        self._go(place)
         self.call_after_refresh(self.keep_in_sight)
 
     def focus_key(self, key: str) -> None:
-        """Focus the row of that key, if it is there."""
-        widget = self._shown.get(key)
-        if widget is not None:
-            widget.focus()
+        """Stand on the row of that key, if it is there."""
+        for place in self.places():
+            if place.row.key == key:
+                self.stand_on(place)
 
     def empty(self, field: str) -> None:
         """Empty the field of that name on the screen too."""
-        for widget in self._shown.values():
-            if isinstance(widget.row, Field) and widget.row.field == field:
-                widget.empty()
+        for part in self._parts.values():
+            part.empty(field)
 
 
-def _first_to_do(chain: Sequence[Widget]) -> Widget | None:
+def _with_words(rows: Sequence[Row], problems: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows, those around a field too: its label, and the hint or what is wrong."""
+    for row in rows:
+        if not isinstance(row, Field):
+            yield row
+            continue
+        yield Text(key=f"{row.key} label", text=row.label, style="label")
+        yield row
+        if wrong := problems.get(row.key) or row.problem:
+            yield Text(key=f"{row.key} hint", text=f"{ATTENTION} {wrong}", style="hint")
+        elif row.hint:
+            yield Text(key=f"{row.key} hint", text=row.hint, style="hint")
+
+
+def _groups(rows: Iterable[Row]) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Yield the rows of every widget, and its key: that of its row, or of the row before it."""
+    before = ""
+    for key, group in groupby(rows, lambda row: row.key if isinstance(row, WIDGETS) else ""):
+        yield key or f"after {before}", tuple(group)
+        before = key
+
+
+def _is_lines(group: Sequence[Row]) -> bool:
+    return not isinstance(group[0], WIDGETS)
+
+
+def _part(group: Sequence[Row], *, first: bool) -> Part:
+    """Return the widget that draws these rows; each kind is imported when the first is drawn."""
+    row = group[0]
+    if isinstance(row, Field):
+        from tui.screens.fields import ManyLines, OneLine
+
+        return ManyLines(row) if row.kind == "lines" else OneLine(row)
+    if isinstance(row, Countdown):
+        from tui.screens.window import CountdownRow
+
+        return CountdownRow(row)
+    if isinstance(row, Sheet):
+        from tui.screens.sheet import SheetRow
+
+        return SheetRow(row)
+    from tui.screens.rows import Rows
+
+    return Rows(group, first=first)
+
+
+def _first_to_do(places: Sequence[Place]) -> Place | None:
     """Return the first tick that is missing, the first question without an answer, or the end."""
-    answered = {row.question for row in map(_row, chain) if isinstance(row, Option) and row.on}
-    for widget in chain:
-        match _row(widget):
+    rows = [place.row for place in places]
+    answered = {row.question for row in rows if isinstance(row, Option) and row.on}
+    for place in places:
+        match place.row:
             case Tick() as row if not (row.on or row.locked or row.later):
-                return widget
+                return place
             case Option(question=question) if question not in answered:
-                return widget
+                return place
             case Button(primary=True):
-                return widget
+                return place
     return None
-
-
-def _row(widget: Widget) -> Row | None:
-    """Return the row that a widget draws."""
-    return getattr(widget, "row", None)

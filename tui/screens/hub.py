@@ -107,13 +107,13 @@ class HubScreen(CaseScreen):
 
     def action_move(self, by: int) -> None:
         """Move in the list, and on to what there is to do at the end."""
-        first = next(iter(self.form.focus_rows()), None)
-        if self.focused is not self.list and not (by < 0 and self.focused is first):
+        first, here = next(iter(self.form.places()), None), self.form.here
+        if self.focused is not self.list and not (by < 0 and here == first):
             self.form.move(by)
-        elif self.focused is first:
+        elif self.focused is not self.list:
             self.list.enter_from_below()
         elif by > 0 and self.list.at_end and first is not None:
-            first.focus()
+            self.form.stand_on(first)
         elif by > 0 and not self.list.at_end:
             self.list.action_cursor_down()
         elif by < 0:

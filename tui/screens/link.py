@@ -130,12 +130,7 @@ class LinkScreen(ToolScreen):
 
     def action_move(self, by: int) -> None:
         """Move between the field and the rows."""
-        chain = [self.pasted, *self.form.focus_rows()]
-        at = chain.index(self.focused) + by if self.focused in chain else 0
-        if 0 <= at < len(chain):
-            chain[at].focus()
-        else:
-            self.form.scroll_home() if at < 0 else self.form.scroll_end()
+        self.move_in([self.pasted, *self.form.places()], by)
 
     def action_leave(self) -> None:
         """Leave the field; then the tool."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.widget import Widget
 
 from tui.forms.rows import Does
 
@@ -39,11 +38,20 @@ class Typed(Message):
         super().__init__()
 
 
+class Mistyped(Message):
+    """What is wrong with what the person typed in the field of that key; empty: nothing is."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        self.key = key
+        self.problem = problem
+        super().__init__()
+
+
 class Answered(Message):
     """The person chose an answer and is done with the question."""
 
-    def __init__(self, option: Widget, does: Does) -> None:
-        self.option = option
+    def __init__(self, key: str, does: Does) -> None:
+        self.key = key
         self.does = does
         super().__init__()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from textual import on
@@ -35,14 +36,29 @@ def unfit(path: str) -> str:
     return ""
 
 
+SEVERAL = "These are several files: drop one at a time."
+
+
+class _Path(Input):
+    """A path to type or to drop; several dropped at once are left to the screen."""
+
+    def _on_paste(self, event: Paste) -> None:
+        if are_several(event.text):
+            event.prevent_default()
+
+
 class PhotoScreen(ToolScreen):
     """Checks a photo, of a document of the case or of none; only what was found is kept."""
 
     TITLE = "Check a photo"
+    _began: datetime
+    """When the last check began; what is done to the file later was not checked."""
 
     def __init__(self, document_id: str = "") -> None:
         super().__init__()
         self._document_id = document_id
+        self._document: Document | None = None
+        """What the photo is of, where it is for a document of the case."""
         self._kind: Kind | None = None
         self._folder: Path | None = None
         self._entries: tuple[Listed, ...] = ()
@@ -53,18 +69,14 @@ class PhotoScreen(ToolScreen):
     def inputs(self) -> Iterator[Input]:
         """Yield the one field: a path, or a part of a name in the folder below."""
         hint = "path, or a part of a name; or drop it here"
-        yield Input(id="path", compact=True, max_length=4096, placeholder=hint)
+        yield _Path(id="path", compact=True, max_length=4096, placeholder=hint)
 
     async def on_mount(self) -> None:
-        """Know what the photo is to show."""
-        if self.document and self.document.photo:
-            self._kind = self.document.photo
-
-    @property
-    def document(self) -> Document | None:
-        """What the photo is of, where it is for a document of the case."""
+        """Know what the photo is to show; nothing changes that while the tool is open."""
         every = documents.documents(spare_key(self).session.case())
-        return next((one for one in every if one.id == self._document_id), None)
+        self._document = next((one for one in every if one.id == self._document_id), None)
+        if self._document and self._document.photo:
+            self._kind = self._document.photo
 
     def fields(self) -> tuple[str, ...]:
         """Ask for a path until there is a report."""
@@ -79,7 +91,7 @@ class PhotoScreen(ToolScreen):
         return f"Choose the photo: {self._title()}. Nothing of it leaves this computer."
 
     def _title(self) -> str:
-        document = self.document
+        document = self._document
         if document is None:
             return photo_rows.KINDS[self._kind or "id"]
         missing = photos.missing_sides(spare_key(self).session.case(), document)
@@ -96,13 +108,13 @@ class PhotoScreen(ToolScreen):
             yield from photo_rows.files(self._folder, self._entries, usual(), sought)
             return
         found = photos.findings(spare_key(self).session.case(), self._photo(self._report))
-        attach = self.document is not None
+        attach = self._document is not None
         yield from photo_rows.report(self._path.name, self._report, found, attach=attach)
 
     def _photo(self, report: Report) -> Photo:
         """What is kept of the photo: path, size, checksum, findings; its side the missing one."""
-        case, document = spare_key(self).session.case(), self.document
-        sides = photos.missing_sides(case, document) if document else ()
+        case = spare_key(self).session.case()
+        sides = photos.missing_sides(case, self._document) if self._document else ()
         found = tuple(
             Finding(**{name: getattr(one, name) for name in Finding.__struct_fields__})
             for one in report.findings
@@ -111,19 +123,29 @@ class PhotoScreen(ToolScreen):
             path=str(self._path),
             size=report.size,
             sha256=report.sha256,
-            at=case.now,
+            at=self._began,
             side=sides[0] if sides else "",
             findings=found,
             checked=report.checked,
         )
 
-    def on_paste(self, event: Paste) -> None:
-        """Take the path of a file that is dropped while a row has the focus."""
-        if self.fields() and not self.working and event.text.strip():
-            event.stop()
+    async def on_paste(self, event: Paste) -> None:
+        """Take the path of a file that is dropped while a row has the focus; of several none."""
+        if self.working or not (self.fields() and event.text.strip()):
+            return
+        event.stop()
+        if are_several(event.text):
+            await self._refuse(SEVERAL)
+        else:
             field = self.query_one("#path", Input)
             field.value = event.text.strip().splitlines()[0]
             field.focus()
+
+    async def _refuse(self, problem: str) -> None:
+        """Say what is wrong with what was named, and empty the field."""
+        self._problem = problem
+        self._empty()
+        await self.redraw()
 
     @on(Input.Changed, "#path")
     async def searching(self, event: Input.Changed) -> None:
@@ -143,9 +165,7 @@ class PhotoScreen(ToolScreen):
         if is_folder(path):
             await self._open(path)
         elif are_several(text):
-            self._problem = "These are several files: drop one at a time."
-            self._empty()
-            await self.redraw()
+            await self._refuse(SEVERAL)
         elif os.path.lexists(path) or os.sep in text:
             self._check(path)
         elif found := photo_rows.sought(self._entries, text):
@@ -180,8 +200,9 @@ class PhotoScreen(ToolScreen):
     def _check(self, path: Path) -> None:
         """Check the file in a process of its own."""
         self._path, self._problem = path.absolute(), ""
-        today = spare_key(self).session.case().today
-        self.work("Checking the photo", job(self._path, self._kind or "id", today), self._checked)
+        self._began = spare_key(self).session.clock()
+        checking = job(self._path, self._kind or "id", self._began.date())
+        self.work("Checking the photo", checking, self._checked)
 
     async def _checked(self, end: Report | Problem) -> None:
         self._empty()

@@ -1,298 +1,247 @@
-"""The widget of every kind of row; each draws its row and tells what the person did with it."""
+"""How the rows of a form are drawn as lines, and what the person does with them."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.style import Style
-from textual.widgets import Static
+from textual.widget import Widget
 
-from tui.forms import rows
-from tui.forms.rows import Act
+from tui.forms.rows import (
+    Act,
+    Address,
+    Ask,
+    Button,
+    Change,
+    Copy,
+    Does,
+    Option,
+    Row,
+    Save,
+    Text,
+    Tick,
+)
 from tui.journey.actions import Ticked
 from tui.journey.progress import mark
-from tui.screens.messages import Answered, Did, spare_key
+from tui.screens.messages import Answered, Did
+from tui.screens.part import Part
 from tui.symbols import ATTENTION, CHOSEN, DONE
-from tui.widgets.countdown import Countdown
-from tui.widgets.line import INDENT, Line
+from tui.widgets.lines import Block, Lines
 
 if TYPE_CHECKING:
-    from tui.screens.fields import FieldRow
-    from tui.screens.sheet import SheetRow
+    from tui.screens.form import Form
 
 
-class TextRow(Static):
-    """Words to read."""
+class Rows(Lines, Part):
+    """Rows of a form that follow each other; one is stood on, and its keys act on it."""
 
-    focus_target = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "press", "Press", id="do"),
+        Binding("space", "tick", "Tick", id="tick"),
+        Binding("p", "put_off", "Put off", id="put-off"),
+        Binding("enter", "answer", "Choose", id="answer"),
+        Binding("space", "choose", "Choose", show=False, id="choose"),
+        Binding("space", "step(1)", "Change", id="change"),
+        Binding("enter,space", "change", "Change", id="go-and-change"),
+        Binding("right", "step(1)", "Change", show=False),
+        Binding("left", "step(-1)", "Change", show=False),
+        Binding("c", "copy", "Copy", id="copy"),
+        Binding("s", "save", "Save to a file", id="save"),
+    ]
 
-    def __init__(self, row: rows.Text) -> None:
-        super().__init__(_words(row), classes=f"-{row.style}")
-        self.row = row
+    def __init__(self, rows: Sequence[Row], *, first: bool) -> None:
+        """`first`: nothing stands above them."""
+        self.rows: tuple[Row, ...] = ()
+        self._first = first
+        super().__init__()
+        self.show_rows(rows, first=first)
 
-    def show_row(self, row: rows.Text) -> None:
-        """Draw the row."""
-        if row != self.row:
-            self.remove_class(f"-{self.row.style}").add_class(f"-{row.style}")
-            self.row = row
-            self.update(_words(row))
+    @property
+    def stood_on(self) -> Row | None:
+        """The row that one stands on."""
+        return None if self.at is None else self.rows[self.at]
+
+    @property
+    def focus_target(self) -> Widget | None:  # type: ignore[override]
+        """All rows share the focus."""
+        return self if self.can_focus else None
+
+    @property
+    def live_rows(self) -> tuple[Row, ...]:
+        """The rows that one can stand on."""
+        return tuple(self.rows[at] for at in self.live)
+
+    def go_to(self, row: Row) -> None:
+        """Stand on that row."""
+        self.stand_on(self.rows.index(row))
+
+    def regions_of(self, keys: Collection[str]) -> Iterator[Region]:
+        """Yield where the rows of these keys are in the form, with the gaps above them."""
+        for at, row in enumerate(self.rows):
+            if row.key in keys:
+                yield self.region_at(at).translate(self.virtual_region.offset)
+
+    def show_rows(self, rows: Sequence[Row], *, first: bool) -> None:
+        """Draw these rows; the one that is stood on stays so, if it is still there."""
+        stood, before = self.stood_on, self.rows if first is self._first else ()
+        self.rows, self._first = tuple(rows), first
+        at = next((at for at, row in enumerate(rows) if stood and row.key == stood.key), None)
+        same = [row == old for row, old in zip(rows, before, strict=False)]
+        kept = dict(enumerate(self._blocks))
+        self.show(
+            [
+                kept[at] if at < len(same) and same[at] else _block(row, at, top=first and at == 0)
+                for at, row in enumerate(rows)
+            ],
+            at,
+        )
+        if _offered(stood) != _offered(self.stood_on):
+            self.refresh_bindings()
+
+    def stood(self) -> None:
+        """Show the keys of the row, and what stands below the form."""
+        self.refresh_bindings()
+        form: Form = self.parent  # type: ignore[assignment]
+        form.stood()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with the row that is stood on."""
+        return action not in _ACTIONS or action in _offered(self.stood_on)
+
+    def on_lines_pressed(self, message: Lines.Pressed) -> None:
+        """Do what a click on the row means; the answers of a question have clicks of their own."""
+        message.stop()
+        for action in ("tick", "choose", "press", "change"):
+            if action in _offered(self.stood_on):
+                getattr(self, f"action_{action}")()
+
+    def _do(self, does: Does) -> None:
+        self.post_message(Did(does))
+
+    def action_tick(self) -> None:
+        """Tick it, or take the tick away."""
+        if isinstance(row := self.stood_on, Tick):
+            self._do(Act(Ticked(row.mark, on=not row.on)))
+
+    def action_put_off(self) -> None:
+        """Put it off, or take that back."""
+        if isinstance(row := self.stood_on, Tick):
+            name = mark("later", *row.mark.split("/")[1:])
+            self._do(Act(Ticked(name, on=not row.later)))
+
+    def action_choose(self) -> None:
+        """Choose the answer, and stay on it."""
+        if isinstance(row := self.stood_on, Option):
+            self._do(row.does)
+
+    def action_answer(self) -> None:
+        """Choose the answer, and go on to the next question."""
+        if isinstance(row := self.stood_on, Option):
+            self.post_message(Answered(row.key, row.does))
+
+    def action_step(self, by: int) -> None:
+        """Take the answer that many places on, round and round."""
+        if isinstance(row := self.stood_on, Ask):
+            answers = row.answers
+            now = next((number for number, answer in enumerate(answers) if answer.on), -1)
+            self._do(answers[(now + by) % len(answers)].does)
+
+    def action_take(self, at: int, number: int) -> None:
+        """Take an answer of the question at that place; by a click on it."""
+        if isinstance(row := self.rows[at], Ask):
+            self._do(row.answers[number].does)
+
+    def action_press(self) -> None:
+        """Do it."""
+        if isinstance(row := self.stood_on, Button):
+            self._do(row.does)
+
+    def action_change(self) -> None:
+        """Go to where it is changed."""
+        if isinstance(row := self.stood_on, Change):
+            self._do(row.does)
+
+    def action_copy(self) -> None:
+        """Send the address to the terminal's clipboard."""
+        if isinstance(row := self.stood_on, Address):
+            self._do(Copy(row.address))
+
+    def action_save(self) -> None:
+        """Write the address to a file."""
+        if isinstance(row := self.stood_on, Address):
+            self._do(Save(row.address, "address.txt"))
 
 
-def _words(row: rows.Text) -> Content:
+_ACTIONS = frozenset(
+    {"tick", "put_off", "choose", "answer", "step", "press", "change", "copy", "save"}
+)
+
+
+def _offered(row: Row | None) -> frozenset[str]:
+    """The actions that a row offers; once an answer is chosen, enter leaves the step."""
+    match row:
+        case Tick():
+            can = {"tick": not row.locked, "put_off": row.later is not None and not row.on}
+            return frozenset(action for action, possible in can.items() if possible)
+        case Option(on=False):
+            return frozenset({"choose", "answer"})
+        case Ask():
+            return frozenset({"step"})
+        case Button():
+            return frozenset({"press"})
+        case Change():
+            return frozenset({"change"})
+        case Address():
+            return frozenset({"copy", "save"})
+    return frozenset()
+
+
+def _block(row: Row, at: int, *, top: bool) -> Block:
+    """Return how a row is drawn that stands at that place; at the top without a gap above."""
+    match row:
+        case Text():
+            gap = row.style in ("heading", "note", "label") and not top
+            return Block(_words(row), look=row.style, gap=gap, live=False)
+        case Tick():
+            words = Content(f"{row.text} (later)" if row.later else row.text)
+            return Block(words, symbol="[x]" if row.on else "[ ]")
+        case Option():
+            return Block(Content(row.text), symbol=_dot(row.on))
+        case Ask():
+            return Block(Content(row.text), beside=_answers(row, at))
+        case Button():  # in brackets, so that it reads as a button without colour
+            words = Content(f"[ {row.label} ]")
+            return Block(
+                words, look="primary" if row.primary else "button", gap=row.primary and not top
+            )
+        case Change():
+            words = Content(f"{row.text}: {row.state}")
+            return Block(words, right=Content.styled("[Change]", "underline"))
+        case Address():
+            words = Content.assemble(f"{row.title}:\n", (row.address, "bold underline"))
+            return Block(words, gap=not top)
+    raise TypeError(f"{type(row).__name__} is no row that is drawn as lines")
+
+
+def _words(row: Text) -> Content:
     lead = {"good": f"{DONE} ", "warning": f"{ATTENTION} "}.get(row.style, "")
     said = f"{row.aside[:1].upper()}{row.aside[1:]}: " if row.aside else ""
     return Content.assemble(lead, (said, "italic"), row.text)
 
 
-class TickRow(Line):
-    """Something to tick off."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "press", "Tick", id="tick"),
-        Binding("p", "put_off", "Put off", id="put-off"),
-    ]
-
-    def __init__(self, row: rows.Tick) -> None:
-        super().__init__(_to_do(row), _box(row))
-        self.row = row
-
-    def show_row(self, row: rows.Tick) -> None:
-        """Draw the row."""
-        self.row = row
-        self.show(_to_do(row), _box(row))
-
-    def on_line_pressed(self) -> None:
-        """Tick it, unless evidence decides."""
-        if not self.row.locked:
-            self.post_message(Did(Act(Ticked(self.row.mark, on=not self.row.on))))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what can be done with this row."""
-        if action == "put_off":
-            return self.row.later is not None and not self.row.on
-        return not (action == "press" and self.row.locked)
-
-    def action_put_off(self) -> None:
-        """Put it off, or take that back."""
-        name = mark("later", *self.row.mark.split("/")[1:])
-        self.post_message(Did(Act(Ticked(name, on=not self.row.later))))
+def _dot(on: bool) -> str:
+    return f"({CHOSEN if on else ' '})"
 
 
-def _to_do(row: rows.Tick) -> Content:
-    return Content(f"{row.text} (later)" if row.later else row.text)
-
-
-def _box(row: rows.Tick) -> str:
-    return "[x]" if row.on else "[ ]"
-
-
-class OptionRow(Line):
-    """One answer of a question."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "Choose", id="answer"),
-        Binding("space", "press", "Choose", show=False, id="choose"),
-    ]
-
-    def __init__(self, row: rows.Option) -> None:
-        super().__init__(Content(row.text), self._dot(row))
-        self.row = row
-
-    def _dot(self, row: rows.Option) -> str:
-        return f"({CHOSEN})" if row.on else "( )"
-
-    def show_row(self, row: rows.Option) -> None:
-        """Draw the row."""
-        self.row = row
-        self.show(Content(row.text), self._dot(row))
-        self.refresh_bindings()
-
-    def on_line_pressed(self) -> None:
-        """Choose it."""
-        if not self.row.on:
-            self.post_message(Did(self.row.does))
-
-    def action_answer(self) -> None:
-        """Choose it, and go on to the next question."""
-        self.post_message(Answered(self, self.row.does))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter leaves the step once it is chosen."""
-        return not self.row.on
-
-
-COLUMN = 35
-"""Cells before the answers of a question on one line."""
-
-
-class AskRow(Line):
-    """A question with a few answers on one line; a single answer stands before it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "press", "Change", id="change"),
-        Binding("right", "step(1)", "Change", show=False),
-        Binding("left", "step(-1)", "Change", show=False),
-    ]
-
-    def __init__(self, row: rows.Ask) -> None:
-        self.row = row
-        super().__init__(self._content(row))
-
-    def _content(self, row: rows.Ask) -> Content:
-        parts: list[Content | str] = []
-        for number, answer in enumerate(row.answers):
-            dot = f"({CHOSEN if answer.on else ' '}) "
-            words = Content(f"[{answer.text}]" if len(row.answers) == 1 else dot + answer.text)
-            words = words.stylize(Style.from_meta({"@click": f"answer({number})"}))
-            parts += [words.stylize("bold") if answer.on else words, "  "]
-        answers = Content.assemble(*parts[:-1])
-        if len(row.answers) == 1:
-            return Content.assemble(answers, " ", row.text)
-        return Content.assemble(row.text, "\n", answers)
-
-    def _wrapped(self, width: int) -> list[Content]:
-        """On one line where there is room, the answers of all such rows under each other."""
-        if len(self.row.answers) == 1:
-            return self._text.wrap(width - INDENT)
-        *lines, answers = self._text.split("\n")
-        question = Content("\n").join(lines)
-        room = width - INDENT
-        column = max(question.cell_length, min(COLUMN, room - answers.cell_length - 2)) + 2
-        if len(lines) == 1 and column + answers.cell_length <= room:
-            return [Content.assemble(question, " " * (column - question.cell_length), answers)]
-        return [*question.wrap(room), *answers.wrap(room)]
-
-    def show_row(self, row: rows.Ask) -> None:
-        """Draw the row."""
-        self.row = row
-        self.show(self._content(row))
-
-    def on_click(self) -> None:
-        """A click on the row alone only focuses it; the answers have actions of their own."""
-
-    def on_line_pressed(self) -> None:
-        """Go to the next answer."""
-        self.action_step(1)
-
-    def action_step(self, by: int) -> None:
-        """Take the answer that many places on, round and round."""
-        now = next((n for n, answer in enumerate(self.row.answers) if answer.on), -1)
-        self.action_answer((now + by) % len(self.row.answers))
-
-    def action_answer(self, number: int) -> None:
-        """Take that answer."""
-        self.post_message(Did(self.row.answers[number].does))
-
-
-class ButtonRow(Line):
-    """Something to do."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "press", "Press", id="do"),
-    ]
-
-    def __init__(self, row: rows.Button) -> None:
-        super().__init__(_label(row))
-        self.row = row
-        self.set_class(row.primary, "-primary")
-
-    def show_row(self, row: rows.Button) -> None:
-        """Draw the row."""
-        self.row = row
-        self.show(_label(row))
-
-    def on_line_pressed(self) -> None:
-        """Do it."""
-        self.post_message(Did(self.row.does))
-
-
-def _label(row: rows.Button) -> Content:
-    """The label in brackets, so that it reads as a button without colour."""
-    return Content(f"[ {row.label} ]")
-
-
-class CountdownRow(Countdown):
-    """The window of a review."""
-
-    focus_target = None
-
-    def __init__(self, row: rows.Countdown) -> None:
-        super().__init__(self._now)
-        self.show_row(row)
-
-    def _now(self) -> datetime:
-        return spare_key(self).session.clock()
-
-    def show_row(self, row: rows.Countdown) -> None:
-        """Draw the row."""
-        self.row = row
-        self.show(row.sent, row.earliest, row.latest)
-
-
-class AddressRow(Line):
-    """An address on a line of its own, to copy or to save; never opened."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "copy", "Copy", id="copy"),
-        Binding("s", "save", "Save to a file", id="save"),
-    ]
-
-    def __init__(self, row: rows.Address) -> None:
-        super().__init__(_address(row))
-        self.row = row
-
-    def show_row(self, row: rows.Address) -> None:
-        """Draw the row."""
-        self.row = row
-        self.show(_address(row))
-
-    def action_copy(self) -> None:
-        """Send it to the terminal's clipboard."""
-        self.post_message(Did(rows.Copy(self.row.address)))
-
-    def action_save(self) -> None:
-        """Write it to a file."""
-        self.post_message(Did(rows.Save(self.row.address, "address.txt")))
-
-
-def _address(row: rows.Address) -> Content:
-    return Content.assemble(f"{row.title}:\n", (row.address, "bold underline"))
-
-
-if TYPE_CHECKING:
-    RowWidget: TypeAlias = (
-        TextRow
-        | TickRow
-        | OptionRow
-        | AskRow
-        | ButtonRow
-        | AddressRow
-        | CountdownRow
-        | FieldRow
-        | SheetRow
-    )
-_WIDGETS: dict[type[rows.Row], type[RowWidget]] = {
-    rows.Text: TextRow,
-    rows.Tick: TickRow,
-    rows.Option: OptionRow,
-    rows.Ask: AskRow,
-    rows.Button: ButtonRow,
-    rows.Address: AddressRow,
-    rows.Countdown: CountdownRow,
-}
-
-
-def widget_of(kind: type[rows.Row]) -> type[RowWidget]:
-    """Return the widget of a kind of row; what the first screen has none of is imported late."""
-    if kind is rows.Field:
-        from tui.screens.fields import FieldRow
-
-        return FieldRow
-    if kind is rows.Sheet:
-        from tui.screens.sheet import SheetRow
-
-        return SheetRow
-    return _WIDGETS[kind]
+def _answers(row: Ask, at: int) -> list[Content]:
+    """All answers, each with a click of its own."""
+    parts: list[Content] = []
+    for number, answer in enumerate(row.answers):
+        click = Style.from_meta({"@click": f"take({at},{number})"})
+        words = Content(f"{_dot(answer.on)} {answer.text}").stylize(click)
+        parts.append(words.stylize("bold") if answer.on else words)
+    return parts

@@ -8,12 +8,11 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from tui.forms.rows import Sheet
+from tui.screens.part import OneRow
 
 
-class SheetRow(Vertical):
+class SheetRow(Vertical, OneRow[Sheet]):
     """A sheet of paper: the words, and the date in large digits."""
-
-    focus_target = None
 
     def __init__(self, row: Sheet) -> None:
         super().__init__()

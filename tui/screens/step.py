@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.forms.pages import form
@@ -21,6 +20,13 @@ from tui.screens.messages import Answered, Did, LeftField, Typed, spare_key
 from tui.screens.steps import StepList
 from tui.widgets.head import Head
 from tui.widgets.keys import Keys
+from tui.widgets.still import still
+
+
+class _Body(Horizontal):
+    """The list of steps, and the form beside it."""
+
+    virtual_size = still()
 
 
 class StepScreen(CaseScreen):
@@ -49,7 +55,7 @@ class StepScreen(CaseScreen):
     def compose(self) -> ComposeResult:
         """Head, list and form, detail, keys."""
         yield Head()
-        with Horizontal():
+        with _Body():
             yield StepList()
             yield Form()
         yield Static(id="detail")
@@ -58,6 +64,7 @@ class StepScreen(CaseScreen):
     async def on_mount(self) -> None:
         """Draw the step; keep what depends on the time of day true."""
         self.watch(self, "focused", self._show_detail, init=False)
+        self.watch(self.form, "standing", self._show_detail, init=False)
         await self.redraw()
         self.set_interval(30, self.redraw)
 
@@ -87,8 +94,8 @@ class StepScreen(CaseScreen):
 
     def _show_detail(self) -> None:
         """Under the form: the reason and source of the row in focus."""
-        row = getattr(self.focused, "row", None)
-        words = getattr(row, "detail", "")
+        here = self.form.here
+        words = getattr(here.row, "detail", "") if here else ""
         if words != self._said:
             self._said = words
             self.detail.update(Content(words))
@@ -113,7 +120,7 @@ class StepScreen(CaseScreen):
         """Answer a question, and go on to what comes after it."""
         message.stop()
         await spare_key(self).perform(message.does)
-        self.form.focus_after(message.option)
+        self.form.focus_after(message.key)
 
     @on(LeftField)
     def left_field(self, message: LeftField) -> None:
@@ -150,11 +157,8 @@ class StepScreen(CaseScreen):
 
     async def action_leave(self) -> None:
         """Leave the field; then the step."""
-        if _is_field(self.focused):
+        here = self.form.here
+        if here and isinstance(here.row, Field):
             self.set_focus(None)
         else:
             await spare_key(self).perform(Go("hub"))
-
-
-def _is_field(widget: Widget | None) -> bool:
-    return widget is not None and isinstance(getattr(widget.parent, "row", None), Field)

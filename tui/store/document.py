@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from typing import Any
 
+import tomli
 import tomli_w
 
 from tui.store.errors import StoreRefused, TooLongError, UnreadableError
@@ -66,7 +66,7 @@ def parse(data: bytes) -> dict[str, Any]:
     try:
         text = data.removeprefix(BOM_UTF8).decode()
         _check_shape(text)
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except UnreadableError:
         raise
     except UnicodeDecodeError:

@@ -27,8 +27,8 @@ class Names:
         """The save before it."""
         self.lock = path.with_name(path.name + ".lock")
         """Held while a window may write."""
-        self._set_aside = re.compile(re.escape(path.name) + r"\.corrupt-\d{8}T\d{6}(-\d+)?")
-        self._temporary = re.compile(re.escape(f".{path.name}.") + r"[0-9a-f]{16}\.tmp")
+        self._set_aside = re.escape(path.name) + r"\.corrupt-\d{8}T\d{6}(-\d+)?"
+        self._temporary = re.escape(f".{path.name}.") + r"[0-9a-f]{16}\.tmp"
 
     def temporary(self) -> Path:
         """Return a new name for a file that is being written."""
@@ -46,9 +46,9 @@ class Names:
     def kind(self, name: str) -> str | None:
         """Return what the file called `name` is to this case; None if it is none of it."""
         fixed = {self.current.name: CURRENT, self.previous.name: PREVIOUS, self.lock.name: LOCK}
-        if self._set_aside.fullmatch(name):
+        if re.fullmatch(self._set_aside, name):
             return SET_ASIDE
-        if self._temporary.fullmatch(name):
+        if re.fullmatch(self._temporary, name):
             return LEFTOVER
         return fixed.get(name)
 

@@ -23,8 +23,9 @@ class Head(Widget):
 
     def show(self, title: str, status: str, share: float) -> None:
         """Say where one is; `share` is the overall progress, 0.0 to 1.0."""
-        self._title, self._status, self._share = title, status, share
-        self.refresh()
+        if (title, status, share) != (self._title, self._status, self._share):
+            self._title, self._status, self._share = title, status, share
+            self.refresh()
 
     def show_saved(self, saved: str) -> None:
         """Say whether everything is saved."""

@@ -8,10 +8,11 @@ from msgspec import field
 from msgspec.structs import replace
 
 from tui.journey import documents
-from tui.journey.actions.base import Action, with_entry
+from tui.journey.actions.base import Action
+from tui.journey.actions.reopening import closed, facts, reopened
 from tui.journey.case import Case, is_to_come
 from tui.journey.photos import attached, sent_with
-from tui.journey.progress import NAME_LIMIT, TEXT_LIMIT, Outcome, Progress, Round, mark
+from tui.journey.progress import NAME_LIMIT, TEXT_LIMIT, Outcome, Progress, Reply, Round, mark
 
 
 class Sent(Action, frozen=True):
@@ -31,7 +32,8 @@ class Sent(Action, frozen=True):
         begun = Round(
             self.at, self.channel[:NAME_LIMIT], self.case_number[:NAME_LIMIT], out, photos
         )
-        return replace(case.progress, rounds=(*case.progress.rounds, begun))
+        earlier = tuple(replace(one, reopened=None) for one in case.progress.rounds)
+        return replace(case.progress, rounds=(*earlier, begun))
 
     def event(self, case: Case) -> tuple[str, str]:
         """Tell of it."""
@@ -87,22 +89,11 @@ class GotOutcome(Action, frozen=True):
             outcome_at=case.now,
             words=self.words[:TEXT_LIMIT],
             named=_short(self.named) if reopens else {},
+            before=_with_reply(case.latest),
+            reopened=facts(case.progress, self.named, self.asked) if reopens else None,
         )
         after = _with_latest(case, answered)
-        if not reopens:
-            return after
-        asked = "\n".join(filter(None, (case.text("asked"), self.asked.strip())))
-        return replace(
-            after,
-            ticks=frozenset(t for t in after.ticks if not _is_of(t, self.named)),
-            dates={
-                name: day for name, day in after.dates.items() if not _is_date_of(name, self.named)
-            },
-            texts=with_entry(after.texts, "asked", asked[:TEXT_LIMIT]),
-            photos={
-                name: photos for name, photos in after.photos.items() if name not in self.named
-            },
-        )
+        return reopened(after, answered.reopened) if answered.reopened else after
 
     def event(self, case: Case) -> tuple[str, str]:
         """Tell of it."""
@@ -113,10 +104,22 @@ class TookBack(Action, frozen=True):
     """Took the answer to the latest request back: it was noted by mistake."""
 
     def apply(self, case: Case) -> Progress:
-        """Put the request under review again."""
-        if case.latest is None or case.latest.outcome is None:
+        """Put the request under review again, and what the answer named as it went out."""
+        latest = case.latest
+        if latest is None or latest.outcome is None:
             return case.progress
-        return _with_latest(case, replace(case.latest, outcome=None, outcome_at=None, named={}))
+        *before, was = latest.before or (Reply(),)
+        again = replace(
+            latest,
+            outcome=was.outcome,
+            outcome_at=was.at,
+            words=was.words,
+            named={},
+            before=tuple(before),
+            reopened=None,
+        )
+        after = _with_latest(case, again)
+        return closed(after, latest.named, latest.reopened) if latest.reopened else after
 
     def event(self, case: Case) -> tuple[str, str]:
         """Tell of it."""
@@ -131,11 +134,7 @@ def _with_latest(case: Case, latest: Round) -> Progress:
     return replace(case.progress, rounds=(*case.progress.rounds[:-1], latest))
 
 
-def _is_of(tick: str, named: dict[str, str]) -> bool:
-    kind, _, ids = tick.partition("/")
-    return kind in ("criterion", "kept") and ids.partition("/")[0] in named
-
-
-def _is_date_of(field: str, named: dict[str, str]) -> bool:
-    document, _, what = field.rpartition("/")
-    return what == "date" and document in named
+def _with_reply(latest: Round) -> tuple[Reply, ...]:
+    """Return the round's earlier replies with its latest; one that says nothing is none."""
+    reply = Reply(latest.outcome, latest.outcome_at, latest.words)
+    return latest.before if reply == Reply() else (*latest.before, reply)
