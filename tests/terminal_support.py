@@ -214,6 +214,10 @@ class Terminal:
             before = now
         return self
 
+    def keeps(self, home: Path, done: Callable[[Progress], object]) -> Terminal:
+        """Wait until that is so of what the disk has."""
+        return self.until(lambda: done(on_disk(home)), "what is on the disk")
+
     def end(self) -> int:
         """Wait for the end; its exit status, or minus the signal."""
         self.drain()

@@ -77,6 +77,10 @@ def test_typing_waits_for_a_pause_and_saves_the_last_of_it(subject, disk, report
     assert disk.saves == [("mar", False)]
 
 
+def test_typing_waits_no_longer_than_is_promised():
+    assert saver.TYPING_PAUSE <= 0.25
+
+
 def test_typing_alone_saves_nothing_yet(slow, subject, disk):
     subject.put("m", typing=True)
     assert not disk.tried.acquire(timeout=0.05)

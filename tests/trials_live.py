@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
+from pty_child import WAIT
 from terminal_support import Terminal, case_file, on_disk, progress_at, seed, terminal
 
 CALLS = {
@@ -95,7 +96,7 @@ def kept(home: Path) -> int:
     return Counter(on_disk(home).places.values())["nothing"]
 
 
-def wait_for(done: Callable[[], object], window: Terminal, seconds: float = 10.0) -> bool:
+def wait_for(done: Callable[[], object], window: Terminal, seconds: float = WAIT) -> bool:
     """Draw until that is so; whether it came to be."""
     end = time.monotonic() + seconds
     while not done() and time.monotonic() < end:

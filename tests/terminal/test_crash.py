@@ -63,7 +63,7 @@ def test_a_crash_tells_nothing_that_a_variable_held(tmp_path, way, kind):
     with terminal(tmp_path, code=code) as window:
         before = window.modes
         window.shows("step 5, Write", "saved ").press("enter").shows("E-mail of the account")
-        window.look(0.2)
+        window.settle()
         window.press("down", "down").shows("┃").press("z").shows("┃ z").press("f1")
         window.drain()
         assert SECRET.encode() not in window.output

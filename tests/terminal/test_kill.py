@@ -6,7 +6,8 @@ import random
 import time
 
 import pytest
-from terminal_support import STEPS, TYPING, case_file, on_disk, progress_at, seed, terminal
+from pty_child import WAIT
+from terminal_support import STEPS, case_file, on_disk, progress_at, seed, terminal
 from trials_kill import killed_at_random, leftovers, swept_by_the_next_start
 
 from tui.playbooks import load
@@ -17,8 +18,7 @@ BOOK = load(None)
 def test_an_answer_that_is_shown_is_there_after_kill_9(tmp_path):
     with terminal(tmp_path) as window:
         window.shows("Welcome", "saved ").press("down", "enter").shows("(•) The authenticator")
-        window.look(TYPING)
-        window.kill()
+        window.keeps(tmp_path, lambda progress: progress.choices).kill()
     assert on_disk(tmp_path).choices == {"situation": "deleted"}
     with terminal(tmp_path) as window:
         window.shows("0 of 10 done", "Next: step 1, Say what happened").press("enter")
@@ -46,8 +46,8 @@ def test_typed_text_is_on_the_disk_a_moment_later(tmp_path):
         window.shows("step 5, Write").press("enter").shows("E-mail of the account").settle()
         window.press(*["down"] * len(BOOK.topics)).shows("┃")
         window.press("m", "e").look(0.1)
-        window.press("@home.example").shows("me@home.example").look(TYPING)
-        window.kill()
+        window.press("@home.example").shows("me@home.example")
+        window.keeps(tmp_path, lambda progress: "example" in str(progress.texts)).kill()
     assert on_disk(tmp_path).texts == {"email": "me@home.example"}
 
 
@@ -56,7 +56,7 @@ def test_text_is_saved_while_someone_types_without_a_pause(tmp_path):
     with terminal(tmp_path) as window:
         window.shows("step 5, Write").press("enter").shows("E-mail of the account").settle()
         window.press(*["down"] * len(BOOK.topics)).shows("┃")
-        until = time.monotonic() + 2 * TYPING
+        until = time.monotonic() + WAIT
         while time.monotonic() < until and not on_disk(tmp_path).texts:
             window.press("m").look(0.05)
         window.kill()

@@ -82,7 +82,7 @@ def test_q_leaves_from_the_hub_and_types_in_a_field(tmp_path):
     seed(tmp_path, progress_at("request"))
     with terminal(tmp_path) as window:
         before = window.modes
-        typing(window).press("q").shows("zyq").press("escape").look(0.2)
+        typing(window).press("q").shows("zyq").press("escape").settle()
         window.press("escape").shows("SpareKey: Crypto.com").press("q")
         window.drain()
         assert_restored(window, before)
@@ -129,7 +129,7 @@ def test_a_second_window_reads_only_and_says_who_writes(tmp_path):
             second.shows("read-only", "Another SpareKey window", f"process {first.pid}")
             before = on_disk(tmp_path)
             second.press("enter").shows("I saved nothing").settle()
-            second.press(" ").look(0.5)
+            second.press(" ").settle()
             assert "[ ] I saved nothing" in second.text
             second.press("\x11")
             assert second.end() == 0

@@ -126,7 +126,8 @@ def test_a_clock_that_jumps_either_way_loses_nothing(tmp_path):
     with terminal(tmp_path, code=CLOCK, size=(40, 100)) as window:
         window.shows("step 2", "saved ").press("enter").shows("Somewhere else").settle()
         for number, days in enumerate(("3650", "-3650", "0"), 1):
-            (tmp_path / "days").write_text(days)
+            (tmp_path / "new").write_text(days)
+            (tmp_path / "new").rename(tmp_path / "days")  # the app may read it at any moment
             change(window.settle())
             assert wait_for(lambda: kept(tmp_path) == number, window), window.text  # noqa: B023
         window.press("\x11")

@@ -25,8 +25,9 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 def test_a_pasted_key_is_read_whole(tmp_path, wrapped):
     with terminal(tmp_path) as window:
         window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
-        window.paste(wrapped).look(0.2)
-        window.press("enter").shows("Well-formed: it can make codes", "160 bits").kill()
+        window.paste(wrapped).settle()
+        window.press("enter").shows("Well-formed: it can make codes", "160 bits")
+        window.keeps(tmp_path, lambda progress: progress.checks).kill()
         assert KEY[:8].encode() not in window.output
     assert [check.source for check in on_disk(tmp_path).checks] == ["key"]
 
@@ -35,10 +36,10 @@ def test_a_key_is_neither_copied_nor_cut_nor_selected(tmp_path):
     with terminal(tmp_path) as window:
         window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
         window.paste(KEY).shows("•" * 20)
-        window.press("\x1b[1;2H", "\x18").look(0.2)  # Shift+Home, Ctrl+X
+        window.press("\x1b[1;2H", "\x18").settle()  # Shift+Home, Ctrl+X
         assert "•" * 20 in window.text
         drag(window)
-        window.press("\x18").look(0.2)
+        window.press("\x18").settle()
         window.press("\x03")  # Ctrl+C: save and quit
         assert window.end() == 0
         assert b"\x1b]52" not in window.output
@@ -46,7 +47,7 @@ def test_a_key_is_neither_copied_nor_cut_nor_selected(tmp_path):
 
 def drag(window):
     """Press the mouse in the second row, pull it over the screen, let go."""
-    window.press("\x1b[<0;2;3M", "\x1b[<32;60;12M", "\x1b[<32;70;16M", "\x1b[<0;70;16m").look(0.2)
+    window.press("\x1b[<0;2;3M", "\x1b[<32;60;12M", "\x1b[<32;70;16M", "\x1b[<0;70;16m").settle()
 
 
 def backgrounds(window):
@@ -66,7 +67,7 @@ def test_a_drag_does_select_elsewhere(tmp_path):
 def test_what_the_verify_screen_shows_can_not_be_selected(tmp_path):
     with terminal(tmp_path) as window:
         window.shows("Welcome", "saved ").press("f2").shows("Verify a key").settle()
-        window.paste(KEY).look(0.2)
+        window.paste(KEY).settle()
         window.press("enter").shows("Well-formed").settle()
         before = backgrounds(window)
         drag(window)
