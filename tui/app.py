@@ -100,8 +100,11 @@ class SpareKeyApp(KeyedApp, SafeApp):
     async def go(self, where: str) -> None:
         """Go to the hub, to the next open step, or to a step by id, if it can be opened.
 
-        A switch is not awaited: the screen that goes may be the one that asks for it.
+        A switch is not awaited: the screen that goes may be the one that asks for it. What it asks
+        for after that, by keys that came too fast, is not done: nobody has seen the other one yet.
         """
+        if not self.screen.is_mounted:
+            return
         from tui.screens.hub import HubScreen
         from tui.screens.step import StepScreen
 

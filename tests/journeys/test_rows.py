@@ -90,3 +90,10 @@ async def test_what_is_selected_by_mouse_can_be_copied(window, begun):
         await me.pilot.mouse_up(offset=Offset(x + 22, y))
         await me.quiet()
         assert me.app.screen.get_selected_text() == "https://help.crypto.com"
+
+
+async def test_a_step_opened_by_a_hasty_double_press_is_open(window, begun):
+    begun("sent")
+    async with window() as me:
+        await me.rush("enter", "enter", "enter")
+        await me.sees("Step 8 of 10: Wait for the review")
