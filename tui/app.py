@@ -151,7 +151,8 @@ class SpareKeyApp(KeyedApp, SafeApp):
         """Take the last change back."""
         if self.session.undo():
             self.say("Taken back.")
-            await self.redraw()
+            if isinstance(self.screen, CaseScreen):
+                await self.screen.undone()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer undo only where there is something to take back; in a tool no other tool."""
