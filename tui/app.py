@@ -81,7 +81,10 @@ class SpareKeyApp(KeyedApp, SafeApp):
 
     def do(self, action: Action) -> str:
         """Apply an action; return and show what the person must be told, if anything."""
+        could_undo = self.session.can_undo
         problem = self.session.do(action)
+        if self.session.can_undo != could_undo:
+            self.refresh_bindings()
         if problem:
             self.say(problem)
         return problem
@@ -151,6 +154,7 @@ class SpareKeyApp(KeyedApp, SafeApp):
         """Take the last change back."""
         if self.session.undo():
             self.say("Taken back.")
+            self.refresh_bindings()
             if isinstance(self.screen, CaseScreen):
                 await self.screen.undone()
 

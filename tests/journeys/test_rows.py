@@ -120,3 +120,13 @@ async def test_undo_changes_the_field_that_one_stands_in(window, begun):
         await me.press("ctrl+z")
         assert "email" not in me.progress.texts
         me.lacks("maria@example.com")
+
+
+async def test_undo_is_offered_as_soon_as_something_was_typed(window, begun):
+    begun("support-reached")
+    async with window() as me:
+        await me.open("Write your request")
+        await me.type("E-mail of the account", "m")
+        await me.sees("^z Undo")
+        await me.press("ctrl+z")
+        me.lacks("^z Undo")
