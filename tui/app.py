@@ -81,7 +81,10 @@ class SpareKeyApp(KeyedApp, SafeApp):
 
     def do(self, action: Action) -> str:
         """Apply an action; return and show what the person must be told, if anything."""
+        could_undo = self.session.can_undo
         problem = self.session.do(action)
+        if self.session.can_undo != could_undo:
+            self.refresh_bindings()
         if problem:
             self.say(problem)
         return problem
@@ -100,8 +103,11 @@ class SpareKeyApp(KeyedApp, SafeApp):
     async def go(self, where: str) -> None:
         """Go to the hub, to the next open step, or to a step by id, if it can be opened.
 
-        A switch is not awaited: the screen that goes may be the one that asks for it.
+        A switch is not awaited: the screen that goes may be the one that asks for it. What it asks
+        for after that, by keys that came too fast, is not done: nobody has seen the other one yet.
         """
+        if not self.screen.is_mounted:
+            return
         from tui.screens.hub import HubScreen
         from tui.screens.step import StepScreen
 
@@ -148,7 +154,9 @@ class SpareKeyApp(KeyedApp, SafeApp):
         """Take the last change back."""
         if self.session.undo():
             self.say("Taken back.")
-            await self.redraw()
+            self.refresh_bindings()
+            if isinstance(self.screen, CaseScreen):
+                await self.screen.undone()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer undo only where there is something to take back; in a tool no other tool."""
