@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
+from functools import cache
 
 import segno
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
@@ -21,11 +22,16 @@ Grey = tuple[int, int]
 
 def code(text: str = TEXT, unit: int = 8, quiet: int = 4, shades: Grey = (0, 255), **make: object):
     """A code in `shades` (dark, light), by default version 8-M, with a quiet zone in modules."""
-    made = segno.make(text, **{"version": 8, "error": "m", "boost_error": False} | make)
-    rows = [bytes(shades[not module] for module in row) for row in made.matrix]
+    matrix = _matrix(text, **{"version": 8, "error": "m", "boost_error": False} | make)
+    rows = [bytes(shades[not module] for module in row) for row in matrix]
     small = Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows))
     small = ImageOps.expand(small, quiet, shades[1])
     return small.resize((small.width * unit, small.height * unit), Image.Resampling.NEAREST)
+
+
+@cache
+def _matrix(text: str, **make: object) -> tuple[bytearray, ...]:
+    return segno.make(text, **make).matrix
 
 
 def png(image: Image.Image, **how: object) -> bytes:
@@ -41,8 +47,9 @@ def saved(image: Image.Image, kind: str, **how: object) -> bytes:
 def noise(size: tuple[int, int], low: int, high: int, grain: int = 10) -> Image.Image:
     """Spots of about `grain` pixels in random shades from `low` to `high`."""
     small = (size[0] // grain + 1, size[1] // grain + 1)
-    shades = bytes(random.Random(3).choices(range(low, high), k=small[0] * small[1]))
-    return Image.frombytes("L", small, shades).resize(size, Image.Resampling.BICUBIC)
+    shades = bytes(low + (high - low) * level // 256 for level in range(256))
+    spots = random.Random(3).randbytes(small[0] * small[1]).translate(shades)
+    return Image.frombytes("L", small, spots).resize(size, Image.Resampling.BICUBIC)
 
 
 def on(page: Image.Image, *placed: tuple[Image.Image, int, int]) -> Image.Image:
