@@ -159,6 +159,13 @@ class SpareKeyApp(KeyedApp, SavingApp):
         """Save and quit."""
         self.leave()
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from tui.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's own commands."""
         from tui.screens.palette import commands

@@ -142,3 +142,30 @@ async def test_undo_is_offered_as_soon_as_something_was_typed(window, begun):
         await me.sees("^z Undo")
         await me.press("ctrl+z")
         me.lacks("^z Undo")
+
+
+async def test_a_command_that_is_chosen_twice_is_carried_out_once(window, begun):
+    begun("written")
+    async with window() as me:
+        await me.open("Get your documents ready")
+        await me.press("ctrl+p")
+        await me.rush(*"verify")
+        for _ in range(100):
+            if "Open the tool" in me.screen():
+                break
+            await me.pilot.pause(0.02)
+        await me.rush("enter", "enter", "enter")
+        await me.sees("Type or paste the key")
+        await me.press("escape")
+        await me.press("escape")
+        await me.sees("Step 6 of 10")
+
+
+async def test_keys_in_a_burst_reach_no_screen_that_is_still_to_come(window, begun):
+    begun("written")
+    async with window(size=(200, 60)) as me:
+        await me.rush("enter", "escape", "enter", "escape", "up", "enter", "f3", "down", "pagedown")
+        await me.rush("escape", "escape", "enter", "f2", "escape", "escape", "enter")
+        assert me.app.is_running
+        await me.press("escape", "escape", "escape")
+        await me.sees("of 10 done")
