@@ -1,4 +1,4 @@
-"""The app: theme, keys, signals, which screen; it owns the session and what saves it."""
+"""The app: theme, keys, signals, which screen; what each key does."""
 
 from __future__ import annotations
 
@@ -15,18 +15,16 @@ from tui.journey.actions import Action
 from tui.journey.plan import Status
 from tui.journey.progress import Progress
 from tui.quick_app import SEEN, started
-from tui.safe_app import SafeApp
-from tui.saver import Saver
+from tui.saving_app import SavingApp
 from tui.screens.case_screen import CaseScreen
 from tui.screens.first import first_screen
 from tui.screens.themes import THEMES
 from tui.session import Session
-from tui.store import Store, StoreError
-from tui.widgets.head import Head
+from tui.store import Store
 from tui.widgets.keys import KeyedApp
 
 
-class SpareKeyApp(KeyedApp, SafeApp):
+class SpareKeyApp(KeyedApp, SavingApp):
     """Shows the hub and the steps; every change goes through `do`. Returns a last line to print."""
 
     CSS_PATH = "app.tcss"
@@ -47,11 +45,7 @@ class SpareKeyApp(KeyedApp, SafeApp):
         self, session: Session, store: Store[Progress] | None = None, *, message: str = ""
     ) -> None:
         """`store` saves the session; without one nothing is saved. `message` is shown at first."""
-        super().__init__()
-        self.session = session
-        self.saved = "not saved: read-only" if store is None else ""
-        self._store = store
-        self._saver: Saver[Progress] | None = None
+        super().__init__(session, store)
         self._message = message
         for theme in THEMES:
             self.register_theme(theme)
@@ -65,9 +59,7 @@ class SpareKeyApp(KeyedApp, SafeApp):
 
     def on_mount(self) -> None:
         """Mind the signals and the terminal; save once the first screen is there."""
-        if self._store is not None:
-            self._saver = Saver(self._store, self._report_from_saver)
-            self.session.keeper = self._saver
+        self.open_saver()
         self.mind_the_terminal()
         self.set_timer(SEEN, self._first_seen)
         if self._message:
@@ -75,13 +67,15 @@ class SpareKeyApp(KeyedApp, SafeApp):
 
     def _first_seen(self) -> None:
         """The person reads the first screen: time for what it did not need."""
-        if self._saver is not None:
-            self._saver.put(self.session.progress)
+        self.save_all()
         started("screens.step", "screens.fields", "screens.hub", "screens.perform", "forms.every")
 
     def do(self, action: Action) -> str:
         """Apply an action; return and show what the person must be told, if anything."""
+        could_undo = self.session.can_undo
         problem = self.session.do(action)
+        if self.session.can_undo != could_undo:
+            self.refresh_bindings()
         if problem:
             self.say(problem)
         return problem
@@ -100,8 +94,11 @@ class SpareKeyApp(KeyedApp, SafeApp):
     async def go(self, where: str) -> None:
         """Go to the hub, to the next open step, or to a step by id, if it can be opened.
 
-        A switch is not awaited: the screen that goes may be the one that asks for it.
+        A switch is not awaited: the screen that goes may be the one that asks for it. What it asks
+        for after that, by keys that came too fast, is not done: nobody has seen the other one yet.
         """
+        if not self.screen.is_mounted:
+            return
         from tui.screens.hub import HubScreen
         from tui.screens.step import StepScreen
 
@@ -126,29 +123,13 @@ class SpareKeyApp(KeyedApp, SafeApp):
         """Show a line for a moment."""
         self.notify(words, markup=False)
 
-    def save_now(self) -> None:
-        """Do not wait for the pause after typing."""
-        if self._saver is not None:
-            self._saver.hurry()
-
-    def _report_from_saver(self, problem: str) -> None:
-        self.call_later(self._show_saved, problem)  # thread-safe, and does not wait
-
-    def _show_saved(self, problem: str) -> None:
-        self.saved = problem.replace("Not saved", "NOT SAVED", 1) if problem else self._saved_at()
-        for screen in self.screen_stack:
-            if isinstance(screen, CaseScreen):
-                for head in screen.query(Head):  # none yet on one that is being opened
-                    head.show_saved(self.saved)
-
-    def _saved_at(self) -> str:
-        return f"saved {self.session.clock():%H:%M}"
-
     async def action_undo(self) -> None:
         """Take the last change back."""
         if self.session.undo():
             self.say("Taken back.")
-            await self.redraw()
+            self.refresh_bindings()
+            if isinstance(self.screen, CaseScreen):
+                await self.screen.undone()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer undo only where there is something to take back; in a tool no other tool."""
@@ -178,20 +159,12 @@ class SpareKeyApp(KeyedApp, SafeApp):
         """Save and quit."""
         self.leave()
 
-    def close_saver(self) -> None:
-        """Bring everything to the disk, and end the saving."""
-        saver, self._saver, self.session.keeper = self._saver, None, None
-        if saver:
-            saver.close()
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from tui.screens.palette import Palette
 
-    def forget(self) -> None:
-        """Remove everything kept of this case, then quit; say which files made remain."""
-        self.close_saver()
-        try:
-            removed = self._store.forget() if self._store else []
-            self.exit(f"Removed {len(removed)} files. {self.session.left_behind()}")
-        except StoreError as error:
-            self.exit(str(error), return_code=2)
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's own commands."""

@@ -13,7 +13,7 @@ from cases import long_playbook, rows_of, under_way
 from window import HEAD, SPAREKEY, Row, Window, column, in_turn, plain
 
 ENTER, ESCAPE, SPACE, HOME = b"\r", b"\x1b", b" ", b"\x1b[H"
-CHANGES = 200
+CHANGES = 400
 
 
 class Steps:
@@ -109,15 +109,21 @@ def changes(runs, folder):
 
 
 def growth(steps):
-    """The row about memory after many changes; the first ones fill the caches."""
+    """The row about memory after many changes; the first half of them fill the caches."""
     sizes = []
     for number in range(CHANGES // 3):  # each turn shows three screens
         steps.turn()
-        if number == CHANGES // 12:
+        if number == CHANGES // 6:
             sizes.append(steps.window.resident())
     sizes.append(steps.window.resident())
     steps.window.close()
-    return Row(f"memory: after {CHANGES} step changes, beside 50", sizes[1:], sizes[:1], 1.02, "MB")
+    return Row(
+        f"memory: after {CHANGES} step changes, beside {CHANGES // 2}",
+        sizes[1:],
+        sizes[:1],
+        1.02,
+        "MB",
+    )
 
 
 def ticks(runs, folder):

@@ -102,3 +102,70 @@ async def test_in_a_narrow_window_no_answer_is_broken(window, begun):
             "(•) not looked  ( ) nothing",
             "( ) found",
         ]
+
+
+async def test_a_step_opened_by_a_hasty_double_press_is_open(window, begun):
+    begun("sent")
+    async with window() as me:
+        await me.rush("enter", "enter", "enter")
+        await me.sees("Step 8 of 10: Wait for the review")
+
+
+async def test_a_wrong_date_stays_with_what_is_wrong_until_the_date_changes(window, begun):
+    begun("proved")
+    async with window() as me:
+        await me.open("Never need this again")
+        await me.type("Try the backup again on", "2027-13-01")
+        await me.press("down")
+        await me.wait(minutes=1)
+        await me.sees("2027-13-01", "! Write it as YYYY-MM-DD")
+        await me.push("In half a year: 2027-05-24")
+        await me.sees("│ 2027-05-24")
+        me.lacks("Write it as")
+
+
+async def test_undo_changes_the_field_that_one_stands_in(window, begun):
+    begun("support-reached")
+    async with window() as me:
+        await me.open("Write your request")
+        await me.type("E-mail of the account", "maria@example.com")
+        await me.press("ctrl+z")
+        assert "email" not in me.progress.texts
+        me.lacks("maria@example.com")
+
+
+async def test_undo_is_offered_as_soon_as_something_was_typed(window, begun):
+    begun("support-reached")
+    async with window() as me:
+        await me.open("Write your request")
+        await me.type("E-mail of the account", "m")
+        await me.sees("^z Undo")
+        await me.press("ctrl+z")
+        me.lacks("^z Undo")
+
+
+async def test_a_command_that_is_chosen_twice_is_carried_out_once(window, begun):
+    begun("written")
+    async with window() as me:
+        await me.open("Get your documents ready")
+        await me.press("ctrl+p")
+        await me.rush(*"verify")
+        for _ in range(100):
+            if "Open the tool" in me.screen():
+                break
+            await me.pilot.pause(0.02)
+        await me.rush("enter", "enter", "enter")
+        await me.sees("Type or paste the key")
+        await me.press("escape")
+        await me.press("escape")
+        await me.sees("Step 6 of 10")
+
+
+async def test_keys_in_a_burst_reach_no_screen_that_is_still_to_come(window, begun):
+    begun("written")
+    async with window(size=(200, 60)) as me:
+        await me.rush("enter", "escape", "enter", "escape", "up", "enter", "f3", "down", "pagedown")
+        await me.rush("escape", "escape", "enter", "f2", "escape", "escape", "enter")
+        assert me.app.is_running
+        await me.press("escape", "escape", "escape")
+        await me.sees("of 10 done")

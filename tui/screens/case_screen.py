@@ -89,6 +89,10 @@ class CaseScreen(Screen[None]):
             self._covered = False
             await self.uncover()
 
+    async def undone(self) -> None:
+        """Draw what was taken back."""
+        await self.redraw()
+
     async def uncover(self) -> None:
         """Draw what the screen over it has changed."""
         await self.redraw()

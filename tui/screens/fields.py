@@ -27,21 +27,26 @@ class OneLine(Input, OneRow[rows.Field]):
         super().__init__(value=clean(row.value, NAME_LIMIT), max_length=NAME_LIMIT)
         self.row = row
         self.focus_target = self
+        self._wrong = False
+        """Whether what was typed is no date."""
 
     def show_row(self, row: rows.Field) -> None:
-        """Draw the row; the text itself only where the person is not typing."""
+        """Draw the row; the text itself only where the person is not typing.
+
+        What is no date stays, with what is wrong with it, until the row has another one.
+        """
+        stays = self._wrong and row.value == self.row.value
         self.row = row
-        if self.value != row.value and not self.has_focus:
-            self._set(row.value)
+        if self.value != row.value and not (self.has_focus or stays):
+            self.fill()
 
-    def empty(self, field: str) -> None:
-        """Take the text out of it, though it has the focus."""
-        if field == self.row.field:
-            self._set("")
-
-    def _set(self, text: str) -> None:
+    def fill(self) -> None:
+        """Show the row's own text, though the person may be typing."""
         with self.prevent(Input.Changed):
-            self.value = clean(text, NAME_LIMIT)
+            self.value = clean(self.row.value, NAME_LIMIT)
+        if self._wrong:
+            self._wrong = False
+            self.post_message(Mistyped(self.row.key, ""))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed; a date once it is one."""
@@ -53,6 +58,7 @@ class OneLine(Input, OneRow[rows.Field]):
 
     def _date(self, text: str) -> None:
         day, problem = rows.day(text, spare_key(self).session.case().today)
+        self._wrong = bool(problem)
         self.post_message(Mistyped(self.row.key, problem))
         if not problem:
             self.post_message(Did(Act(Dated(self.row.field, day))))
@@ -86,16 +92,12 @@ class ManyLines(TextArea, OneRow[rows.Field]):
         """Draw the row; the text itself only where the person is not typing."""
         self.row = row
         if self.text != row.value and not self.has_focus:
-            self._set(row.value)
+            self.fill()
 
-    def empty(self, field: str) -> None:
-        """Take the text out of it, though it has the focus."""
-        if field == self.row.field:
-            self._set("")
-
-    def _set(self, text: str) -> None:
+    def fill(self) -> None:
+        """Show the row's own text, though the person may be typing."""
         with self.prevent(TextArea.Changed):
-            self.text = _clean_lines(text)
+            self.text = _clean_lines(self.row.value)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell what is typed."""

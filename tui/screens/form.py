@@ -255,10 +255,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             if place.row.key == key:
                 self.stand_on(place)
 
-    def empty(self, field: str) -> None:
-        """Empty the field of that name on the screen too."""
+    def fill(self) -> None:
+        """Show what the case holds in every field, in the one where the person types too."""
         for part in self._parts.values():
-            part.empty(field)
+            part.fill()
 
 
 def _with_words(rows: Sequence[Row], problems: Mapping[str, str]) -> Iterator[Row]:

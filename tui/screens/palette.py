@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import SystemCommand
+from textual.command import CommandPalette
+from textual.message import Message
+from textual.widgets import Input, OptionList
 
 from tui import settings
 from tui.forms.finish import FORGET
@@ -16,6 +20,16 @@ from tui.screens.themes import TITLES
 
 if TYPE_CHECKING:
     from tui.app import SpareKeyApp
+
+
+class Palette(CommandPalette):
+    """Takes one command, however often enter is pressed; Textual 8.2 would leave twice."""
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _once(self, event: Message) -> None:
+        if not self.is_current:
+            event.stop().prevent_default()
 
 
 def commands(app: SpareKeyApp) -> Iterator[SystemCommand]:

@@ -40,8 +40,8 @@ class Part(Widget):
         """Yield where the rows of these keys are in the form, with the gaps above them."""
         raise NotImplementedError
 
-    def empty(self, field: str) -> None:
-        """Take the text out of the field of that name."""
+    def fill(self) -> None:
+        """Show the row's own text in a field, though the person may be typing in it."""
 
 
 class OneRow(Part, Generic[R]):

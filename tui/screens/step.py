@@ -111,9 +111,15 @@ class StepScreen(CaseScreen):
     async def typed(self, message: Typed) -> None:
         """Keep what is typed; a key is taken out of the field at once."""
         message.stop()
-        if spare_key(self).do(Wrote(message.field, message.text)):
-            self.form.empty(message.field)
+        refused = spare_key(self).do(Wrote(message.field, message.text))
         await self.redraw()
+        if refused:
+            self.form.fill()
+
+    async def undone(self) -> None:
+        """Draw what was taken back, in the field where the person types too."""
+        await self.redraw()
+        self.form.fill()
 
     @on(Answered)
     async def answered(self, message: Answered) -> None:

@@ -47,6 +47,12 @@ NAMES = {"enter": "enter", "up": "up", "down": "down", "left": "left", "right": 
 class KeyedApp(App[str]):
     """Names keys in words, and presses one for a click on the bottom row."""
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Keys that were meant for a screen that is gone do nothing on one nobody has seen yet."""
+        if not (priority or self.screen.is_mounted):
+            return True
+        return await super()._check_bindings(key, priority)
+
     async def action_press_key(self, key: str) -> None:
         """Press a key; of several that do the same, the first."""
         self.simulate_key(key.split(",", maxsplit=1)[0])
