@@ -25,7 +25,7 @@ format: .venv/ready
 	@$(PY) -m ruff format .
 
 snapshots: .venv/ready
-	@$(PY) -m pytest -n auto --snapshot-update tests/journeys
+	@$(PY) -m pytest -n auto -m "slow or not slow" --snapshot-update tests/journeys
 
 bench: .venv/ready
 	@$(PY) tests/bench/table.py
