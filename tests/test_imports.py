@@ -25,7 +25,7 @@ RARE = {
 }  # fmt: skip
 """What the first screen does without."""
 LATER = {
-    "argparse", "hashlib", "ssl", "tui.forms.papers", "tui.forms.every", "tui.screens.fields",
+    "argparse", "hashlib", "ssl", "tui.forms.papers", "tui.forms.waiting", "tui.screens.fields",
     "tui.screens.sheet", "tui.screens.window", "tui.screens.perform", "tui.screens.tool",
     "tui.work", "textual.widgets._text_area", "textual.widgets._digits",
 }  # fmt: skip

@@ -67,8 +67,10 @@ class SpareKeyApp(KeyedApp, SavingApp):
 
     def _first_seen(self) -> None:
         """The person reads the first screen: time for what it did not need."""
+        from tui.forms.pages import MODULES
+
         self.save_all()
-        started("screens.step", "screens.fields", "screens.hub", "screens.perform", "forms.every")
+        started("screens.step", "screens.fields", "screens.hub", "screens.perform", *MODULES)
 
     def do(self, action: Action) -> str:
         """Apply an action; return and show what the person must be told, if anything."""

@@ -65,18 +65,15 @@ def _run(options: Namespace) -> int:
     except ValueError:
         return _fail("--at: expected Unix seconds or ISO 8601, such as 2026-11-22T14:05.")
     named = (options.progress, options.playbook, getattr(options, "output", None))
-    if any(_may_be_key(name) for name in named if name):
-        return _fail(f"{KEY_IN_ARGUMENTS}.")
+    if any(named):
+        from tui.keys.links import may_be_key
+
+        if any(map(may_be_key, named)):
+            return _fail(f"{KEY_IN_ARGUMENTS}.")
     module, _, function = options.run.partition(":")
     status: int = getattr(import_module(f"tui.commands.{module}"), function)(options)
     sys.stdout.flush()
     return status
-
-
-def _may_be_key(name: str) -> bool:
-    from tui.keys.links import looks_like_key
-
-    return looks_like_key(name) and not os.path.lexists(name)
 
 
 def _fail(message: str, status: int = USAGE) -> int:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tui import known_files
 from tui.forms.rows import Page
 from tui.journey.actions import Action, Wrote, act, undo
+from tui.journey.actions.base import with_entry
 from tui.journey.case import Case
 from tui.journey.plan import Plan, plan
 from tui.journey.progress import Progress
@@ -136,13 +137,11 @@ def _minute(case: Case) -> str:
 def _without(progress: Progress, field: str) -> Progress:
     """Return the progress without that text, also where an answer taken back would put it back."""
     rounds = tuple(
-        replace(one, reopened=replace(one.reopened, texts=_less(one.reopened.texts, field)))
+        replace(
+            one, reopened=replace(one.reopened, texts=with_entry(one.reopened.texts, field, ""))
+        )
         if one.reopened
         else one
         for one in progress.rounds
     )
-    return replace(progress, texts=_less(progress.texts, field), rounds=rounds)
-
-
-def _less(texts: dict[str, str], field: str) -> dict[str, str]:
-    return {name: text for name, text in texts.items() if name != field}
+    return replace(progress, texts=with_entry(progress.texts, field, ""), rounds=rounds)

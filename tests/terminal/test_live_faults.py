@@ -23,32 +23,26 @@ ATTACHED = pytest.mark.skipif(not can_attach(), reason="strace can't attach to t
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 
 
+def what_went_wrong(home, troubles):
+    """What went wrong in any of these troubles of the case's folder, under one live app."""
+    window = at_the_places(home)
+    try:
+        found = [lived_through(window, home, one) for one in troubles(case_file(home).parent)]
+    finally:
+        window.kill()
+    return [one for one in found if one]
+
+
 @pytest.mark.slow
 def test_a_disk_of_its_own_in_every_trouble(tmp_path):
     with small_disk(tmp_path) as mounted:
         if not mounted:
             pytest.skip("a small disk can't be mounted here")
-        window = at_the_places(tmp_path)
-        try:
-            found = [
-                lived_through(window, tmp_path, trouble)
-                for trouble in on_a_small_disk(case_file(tmp_path).parent)
-            ]
-        finally:
-            window.kill()
-    assert [one for one in found if one] == []
+        assert what_went_wrong(tmp_path, on_a_small_disk) == []
 
 
 def test_a_folder_in_every_trouble(tmp_path):
-    window = at_the_places(tmp_path)
-    try:
-        found = [
-            lived_through(window, tmp_path, trouble)
-            for trouble in in_a_folder(case_file(tmp_path).parent)
-        ]
-    finally:
-        window.kill()
-    assert [one for one in found if one] == []
+    assert what_went_wrong(tmp_path, in_a_folder) == []
 
 
 def test_a_folder_that_is_gone_is_made_again(tmp_path):

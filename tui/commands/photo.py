@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.keys.links import looks_like_key
+from tui.keys.links import may_be_key
 from tui.photos.findings import Finding, Kind, Report, summary
 from tui.photos.inspect import examine, unopened
 from tui.photos.problem import PhotoProblem
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_keys(*names: str | None) -> None:
     """Refuse a key given as an argument, without repeating it."""
-    if any(name and looks_like_key(name) and not os.path.lexists(name) for name in names):
+    if any(map(may_be_key, names)):
         raise IN_ARGUMENTS
 
 

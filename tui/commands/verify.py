@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
 from tui.commands.verify_report import Report, Result, as_json, as_text
 from tui.keys import codes, match, plain
-from tui.keys.links import looks_like_key
+from tui.keys.links import may_be_key
 from tui.keys.read import read_bytes
 from tui.keys.reading import Reading
 from tui.keys.shown import Shown
@@ -135,9 +134,8 @@ def _reason(report: Report) -> Problem:
 
 def _refuse_keys(*names: str | None) -> None:
     """Refuse a key given as an argument, without repeating it."""
-    for name in names:
-        if name and looks_like_key(name) and not os.path.lexists(name):
-            raise Problem("key-in-arguments", IN_ARGUMENTS)
+    if any(map(may_be_key, names)):
+        raise Problem("key-in-arguments", IN_ARGUMENTS)
 
 
 def _second_backup(name: str | None, password: str | None) -> Reading | None:

@@ -19,7 +19,9 @@ _FORMS: dict[Kind, str] = {
     "new-2fa": "after.new_2fa",
     "prevention": "after.prevention",
 }
-"""The function of every kind, imported when the first such step is shown."""
+"""The module and function of every kind, imported when the first such step is shown."""
+MODULES = frozenset(f"forms.{name.partition('.')[0]}" for name in _FORMS.values())
+"""The modules of all forms, within `tui`."""
 
 
 def form(page: Page) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -42,6 +43,11 @@ def looks_like_key(text: str) -> bool:
     """Tell whether `text` may be a key (mistyped perhaps) or a link with one: do not show it."""
     shaped = re.fullmatch(r"[0-9A-Za-z]+=*", base32.squeeze(base32.bare(text)))
     return "otpauth" in text.lower() or (shaped is not None and len(shaped[0]) >= KEY_SHAPED)
+
+
+def may_be_key(name: str | None) -> bool:
+    """Tell whether what is given as a file's name may be a key, and no file: do not show it."""
+    return name is not None and looks_like_key(name) and not os.path.lexists(name)
 
 
 def _links_of(line: str) -> list[str]:

@@ -21,7 +21,6 @@ class CaseScreen(Screen[None]):
     """As in Textual 8.2, but a move of the focus draws the two rows only, not the whole screen."""
     _covered = False
     """Whether another screen lay over it since it was drawn."""
-
     _held = False
     """Whether nothing is painted for now."""
     _arrive: Callable[[], None] | None = None

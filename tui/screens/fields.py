@@ -26,7 +26,6 @@ class OneLine(Input, OneRow[rows.Field]):
     def __init__(self, row: rows.Field) -> None:
         super().__init__(value=clean(row.value, NAME_LIMIT), max_length=NAME_LIMIT)
         self.row = row
-        self.focus_target = self
         self._wrong = False
         """Whether what was typed is no date."""
 
@@ -86,7 +85,6 @@ class ManyLines(TextArea, OneRow[rows.Field]):
     def __init__(self, row: rows.Field) -> None:
         super().__init__(_clean_lines(row.value), compact=True, tab_behavior="focus")
         self.row = row
-        self.focus_target = self
 
     def show_row(self, row: rows.Field) -> None:
         """Draw the row; the text itself only where the person is not typing."""

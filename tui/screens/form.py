@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -21,14 +21,16 @@ from tui.symbols import ATTENTION
 from tui.widgets.gone import forget_gone_widgets
 from tui.widgets.still import still
 
+T = TypeVar("T")
+
 WIDGETS = (Field, Sheet, Countdown)
 """The kinds of rows that are widgets of their own; all others are lines of text."""
 
 
 class Place(NamedTuple):
-    """A row to stand on, and the widget that has the focus there."""
+    """A row to stand on, and the part that draws it and has the focus there."""
 
-    widget: Widget
+    part: Part
     row: Row
 
 
@@ -85,11 +87,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             await self._draw(rows)
         if before is None:
             return
-        same = (place for place in self.places() if place.row.key == before.row.key)
-        place = next(same, None)
+        place = self._place(before.row.key)
         if place is None:
             self.focus_first()
-        elif place.widget is not before.widget:
+        elif place.part is not before.part:
             self._go(place)
 
     async def _draw(self, rows: Sequence[Row], *, anew: bool = False) -> None:
@@ -103,7 +104,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             if part is None or (anew and not _is_lines(group)):
                 part = _part(group, first=not shown)
             else:
-                part.show_rows(group, first=not shown)
+                part.show_rows(group)
             shown[key] = part
         gone = [part for key, part in self._parts.items() if shown.get(key) is not part]
         self._rows, self._parts = rows, shown
@@ -126,30 +127,28 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     async def on_mistyped(self, message: Mistyped) -> None:
         """Say under the field what is wrong, until it is right."""
         message.stop()
-        self._problems[message.key] = message.problem
-        await self._change(self._rows)
+        if self._problems.get(message.key, "") != message.problem:
+            self._problems[message.key] = message.problem
+            await self._change(self._rows)
 
     def places(self) -> list[Place]:
         """Return where one can stand, in order."""
-        return [
-            Place(part.focus_target, row)
-            for part in self._parts.values()
-            if part.focus_target is not None
-            for row in part.live_rows
-        ]
+        return [Place(part, row) for part in self._parts.values() for row in part.live_rows]
+
+    def _place(self, key: str) -> Place | None:
+        return next((place for place in self.places() if place.row.key == key), None)
 
     @property
     def here(self) -> Place | None:
         """Where the person stands; None while something else has the focus."""
-        focused = self.screen.focused if self._parts else None
         for part in self._parts.values():
-            row = part.stood_on
-            if focused is not None and part.focus_target is focused and row is not None:
-                return Place(focused, row)
+            if part is self.screen.focused and part.stood_on is not None:
+                return Place(part, part.stood_on)
         return None
 
     def stood(self) -> None:
-        """Tell who watches that the person stands on another row of the same widget."""
+        """Show the keys of the row, and tell who watches where the person stands."""
+        self.refresh_bindings()
         self.standing = self.here.row if self.here else None
 
     def focus_first(self) -> None:
@@ -166,12 +165,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def _go(self, place: Place) -> None:
         """Stand there; the screen follows later."""
-        self._part_of(place).go_to(place.row)
-        self.screen.set_focus(place.widget, scroll_visible=False)
+        place.part.go_to(place.row)
+        self.screen.set_focus(place.part, scroll_visible=False)
         self.stood()
-
-    def _part_of(self, place: Place) -> Part:
-        return next(p for p in self._parts.values() if p.focus_target is place.widget)
 
     def region_of(self, place: Place) -> Region:
         """Return where a row is in all that is scrolled; a field with its words around it."""
@@ -214,21 +210,29 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def move(self, by: int) -> None:
         """Move up or down by that many rows; it stops at both ends."""
         self._arrived = False
-        places, here = self.places(), self.here
-        if not places:
-            return
-        at = places.index(here) + by if here in places else 0
-        if 0 <= at < len(places):
-            self.stand_on(places[at])
+        if places := self.places():
+            self.move_in(places, by)
+
+    def move_in(self, chain: Sequence[Widget | Place], by: int) -> None:
+        """Move from where the person is to that place on in the chain; it stops at both ends."""
+        there = self._beside(chain, by)
+        if there is None:
+            self.scroll_home() if by < 0 else self.scroll_end()
+        elif isinstance(there, Place):
+            self.stand_on(there)
         else:
-            self.scroll_home() if at < 0 else self.scroll_end()
+            there.focus()
+
+    def _beside(self, chain: Sequence[T], by: int) -> T | None:
+        """What is that many places on; the first where the person is elsewhere; None beyond."""
+        here = self.here or self.screen.focused
+        at = chain.index(here) + by if here in chain else 0
+        return chain[at] if 0 <= at < len(chain) else None
 
     def action_tab(self, by: int) -> None:
         """Go to the next row; from the last one to whatever comes next on the screen."""
-        places, here = self.places(), self.here
-        at = places.index(here) + by if here in places else 0
-        if 0 <= at < len(places):
-            self.stand_on(places[at])
+        if there := self._beside(self.places(), by):
+            self.stand_on(there)
             return
         for part in self._parts.values():
             if part.live_rows:
@@ -251,9 +255,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def focus_key(self, key: str) -> None:
         """Stand on the row of that key, if it is there."""
-        for place in self.places():
-            if place.row.key == key:
-                self.stand_on(place)
+        if place := self._place(key):
+            self.stand_on(place)
 
     def fill(self) -> None:
         """Show what the case holds in every field, in the one where the person types too."""

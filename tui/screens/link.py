@@ -130,7 +130,7 @@ class LinkScreen(ToolScreen):
 
     def action_move(self, by: int) -> None:
         """Move between the field and the rows."""
-        self.move_in([self.pasted, *self.form.places()], by)
+        self.form.move_in([self.pasted, *self.form.places()], by)
 
     def action_leave(self) -> None:
         """Leave the field; then the tool."""

@@ -16,9 +16,6 @@ R = TypeVar("R", bound=Row)
 class Part(Widget):
     """One widget of a form."""
 
-    focus_target: Widget | None = None
-    """What has the focus while one stands here; None where one can't."""
-
     @property
     def live_rows(self) -> tuple[Row, ...]:
         """The rows that one can stand on."""
@@ -29,8 +26,8 @@ class Part(Widget):
         """The row that one stands on while the focus is here."""
         raise NotImplementedError
 
-    def show_rows(self, rows: Sequence[Row], *, first: bool) -> None:
-        """Draw these rows; `first`: nothing stands above them."""
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Draw these rows."""
         raise NotImplementedError
 
     def go_to(self, row: Row) -> None:
@@ -52,7 +49,7 @@ class OneRow(Part, Generic[R]):
     @property
     def live_rows(self) -> tuple[Row, ...]:
         """The row, if it can have the focus."""
-        return () if self.focus_target is None else (self.row,)
+        return (self.row,) if self.can_focus else ()
 
     @property
     def stood_on(self) -> Row | None:
@@ -64,7 +61,7 @@ class OneRow(Part, Generic[R]):
         if self.row.key in keys:
             yield self.virtual_region_with_margin
 
-    def show_rows(self, rows: Sequence[Row], *, first: bool) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
         """Draw the only row of them."""
         self.show_row(cast("R", rows[0]))
 

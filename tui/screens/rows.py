@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.style import Style
-from textual.widget import Widget
 
 from tui.forms.rows import (
     Act,
@@ -54,21 +53,16 @@ class Rows(Lines, Part):
     ]
 
     def __init__(self, rows: Sequence[Row], *, first: bool) -> None:
-        """`first`: nothing stands above them."""
+        """`first`: nothing ever stands above them."""
         self.rows: tuple[Row, ...] = ()
         self._first = first
         super().__init__()
-        self.show_rows(rows, first=first)
+        self.show_rows(rows)
 
     @property
     def stood_on(self) -> Row | None:
         """The row that one stands on."""
         return None if self.at is None else self.rows[self.at]
-
-    @property
-    def focus_target(self) -> Widget | None:  # type: ignore[override]
-        """All rows share the focus."""
-        return self if self.can_focus else None
 
     @property
     def live_rows(self) -> tuple[Row, ...]:
@@ -85,26 +79,23 @@ class Rows(Lines, Part):
             if row.key in keys:
                 yield self.region_at(at).translate(self.virtual_region.offset)
 
-    def show_rows(self, rows: Sequence[Row], *, first: bool) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
         """Draw these rows; the one that is stood on stays so, if it is still there."""
-        stood, before = self.stood_on, self.rows if first is self._first else ()
-        self.rows, self._first = tuple(rows), first
-        at = next((at for at, row in enumerate(rows) if stood and row.key == stood.key), None)
-        same = [row == old for row, old in zip(rows, before, strict=False)]
-        kept = dict(enumerate(self._blocks))
-        self.show(
-            [
-                kept[at] if at < len(same) and same[at] else _block(row, at, top=first and at == 0)
-                for at, row in enumerate(rows)
-            ],
-            at,
-        )
+        stood, before = self.stood_on, list(zip(self.rows, self._blocks, strict=True))
+        self.rows = tuple(rows)
+        blocks = [
+            before[at][1]
+            if at < len(before) and before[at][0] == row
+            else _block(row, at, top=self._first and at == 0)
+            for at, row in enumerate(rows)
+        ]
+        keys = [row.key for row in rows]
+        self.show(blocks, keys.index(stood.key) if stood and stood.key in keys else None)
         if _offered(stood) != _offered(self.stood_on):
             self.refresh_bindings()
 
     def stood(self) -> None:
-        """Show the keys of the row, and what stands below the form."""
-        self.refresh_bindings()
+        """Tell the form."""
         form: Form = self.parent  # type: ignore[assignment]
         form.stood()
 

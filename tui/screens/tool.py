@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from tui.forms.rows import Button, Local, Row, Text
 from tui.problem import Problem
 from tui.screens.case_screen import CaseScreen
-from tui.screens.form import Form, Place
+from tui.screens.form import Form
 from tui.screens.messages import Answered, Did, spare_key
 from tui.symbols import bar
 from tui.widgets.head import Head
@@ -170,18 +170,7 @@ class ToolScreen(CaseScreen):
     def action_move(self, by: int) -> None:
         """Move between the fields and the rows."""
         fields = [field for field in self.query(Input) if field.display]
-        self.move_in([*fields, *self.form.places()], by)
-
-    def move_in(self, chain: Sequence[Widget | Place], by: int) -> None:
-        """Move from where the person is to that place on in the chain; it stops at both ends."""
-        here = self.form.here or self.focused
-        at = chain.index(here) + by if here in chain else 0
-        if not 0 <= at < len(chain):
-            self.form.scroll_home() if at < 0 else self.form.scroll_end()
-        elif isinstance(there := chain[at], Place):
-            self.form.stand_on(there)
-        else:
-            there.focus()
+        self.form.move_in([*fields, *self.form.places()], by)
 
     def action_page(self, by: int) -> None:
         """Scroll by a page."""

@@ -126,12 +126,7 @@ class Lines(Widget):
     virtual_size = still()
 
     class Pressed(Message):
-        """The person clicked a block, or pressed its key."""
-
-        def __init__(self, lines: Lines, at: int) -> None:
-            self.lines = lines
-            self.at = at
-            super().__init__()
+        """The person clicked the block that is stood on."""
 
     def __init__(self, *blocks: Block) -> None:
         super().__init__()
@@ -170,10 +165,9 @@ class Lines(Widget):
         before, self.at = self.at, at
         if before != at:
             self._repaint(before, at)
-        self.stood()
 
     def stood(self) -> None:
-        """Called when one came to stand on a block, perhaps the same."""
+        """Called when the person stands on a block by mouse, perhaps the same."""
 
     def region_at(self, at: int) -> Region:
         """Return where a block is in this widget, with the gap above it."""
@@ -261,8 +255,9 @@ class Lines(Widget):
         """Stand where the mouse is."""
         if (at := self._under(event.y)) is not None:
             self.stand_on(at)
+            self.stood()
 
     def on_click(self, event: Click) -> None:
         """A click presses."""
-        if (at := self._under(event.y)) is not None:
-            self.post_message(self.Pressed(self, at))
+        if self._under(event.y) is not None:
+            self.post_message(self.Pressed())
