@@ -1,6 +1,10 @@
 """Rows on the screen: by tab, by mouse, copied out; and what is painted when the step changes."""
 
+from keys_shown import KEY
 from textual.geometry import Offset
+from textual.widgets import Input
+
+from tui.screens.form import Form
 
 
 def painted(app) -> list[list[str]]:
@@ -169,3 +173,20 @@ async def test_keys_in_a_burst_reach_no_screen_that_is_still_to_come(window, beg
         assert me.app.is_running
         await me.press("escape", "escape", "escape")
         await me.sees("of 10 done")
+
+
+async def test_the_row_is_in_sight_when_the_focus_comes_back_to_it(window, begun):
+    begun("answered")
+    async with window(size=(40, 12)) as me:
+        await me.press("v")
+        await me.paste(KEY)
+        await me.press("enter")
+        await me.stand_on("Check another key")
+        await me.press("shift+tab", *["shift+tab"] * 8)
+        assert isinstance(me.app.screen.focused, Input)
+        me.app.screen.query_one(Form).scroll_home(animate=False, immediate=True)
+        form = me.app.screen.query_one(Form)
+        form.places()[-1].part.go_to(form.places()[-1].row)
+        await me.press("tab")
+        await me._scrolled()
+        assert "Check another key" in me.here()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual import getters
 from textual.geometry import Size
@@ -76,6 +77,15 @@ class CaseScreen(Screen[None]):
     def _compositor_refresh(self) -> None:
         if not self._held:
             super()._compositor_refresh()
+
+    def scroll_to_center(self, widget: Widget, *arguments: Any, **options: Any) -> None:
+        """Show the row that is stood on, where Textual would show all that share its widget."""
+        from tui.screens.form import Form
+
+        if isinstance(widget.parent, Form):
+            widget.parent.keep_in_sight()
+        else:
+            super().scroll_to_center(widget, *arguments, **options)
 
     def on_screen_suspend(self) -> None:
         """Something covers it now."""

@@ -74,27 +74,32 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         assert isinstance(screen, CaseScreen)
         screen.hold_picture()
         with self.app.batch_update():
-            await self._draw(rows, anew=True)
-        self.scroll_home(animate=False, immediate=True)
-        self._arrived = True
-        found = self._go_first()
+            gone = await self._draw(rows, anew=True)
+            self.scroll_home(animate=False, immediate=True)
+            self._arrived = True
+            found = self._go_first()
+            await self._remove(gone)
         screen.show_picture(partial(self._reveal, found))
 
     async def _change(self, rows: Sequence[Row]) -> None:
         """Change what is shown; the person stays on the row where they are, if it is there."""
         before = self.here
         with self.app.batch_update():
-            await self._draw(rows)
-        if before is None:
-            return
+            gone = await self._draw(rows)
+            if before is not None:
+                self._stay_on(before)
+            await self._remove(gone)
+
+    def _stay_on(self, before: Place) -> None:
+        """Stand on the row where the person was, or on the first that is to do."""
         place = self._place(before.row.key)
         if place is None:
             self.focus_first()
         elif place.part is not before.part:
             self._go(place)
 
-    async def _draw(self, rows: Sequence[Row], *, anew: bool = False) -> None:
-        """Update what stays, mount what is new where it belongs, remove what is gone.
+    async def _draw(self, rows: Sequence[Row], *, anew: bool = False) -> list[Part]:
+        """Update what stays, mount what is new where it belongs; return what is to be removed.
 
         With `anew` fields are other ones, though their keys be the same.
         """
@@ -109,6 +114,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         gone = [part for key, part in self._parts.items() if shown.get(key) is not part]
         self._rows, self._parts = rows, shown
         await self._mount(list(shown.values()))
+        return gone
+
+    async def _remove(self, gone: Sequence[Part]) -> None:
+        """Remove parts, once the focus is elsewhere: else Textual moves it, and scrolls there."""
         if gone:
             await self.remove_children(gone)
             forget_gone_widgets()
